@@ -1,0 +1,2 @@
+//! `amp`: the wallet core for a terminal.
+fn main() {}

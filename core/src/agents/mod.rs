@@ -1,0 +1,1 @@
+//! Agents: who they are and who may act for me.

@@ -1,0 +1,1 @@
+//! Intent Guard: S1 to S4, four pure decisions.

@@ -1,0 +1,1 @@
+//! Keys and secrets: the seams a host implements, and the software ones.

@@ -1,0 +1,1 @@
+//! Delegation limits: how much, per what, per when.

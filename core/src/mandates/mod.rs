@@ -1,0 +1,1 @@
+//! Mandates: types, lifecycle, and the surface the user is shown.

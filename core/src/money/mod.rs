@@ -1,0 +1,13 @@
+//! Money: an ISO 4217 currency and an amount in integer micro-units of its major unit.
+//!
+//! One micro-unit is 0.000001 of the major unit (a dollar, a yen), the smallest payment AMP announces.
+//! All arithmetic is checked; there is no floating point and no way to mix currencies.
+
+mod amount;
+mod currency;
+mod error;
+
+pub use amount::Amount;
+pub use currency::Currency;
+pub use error::MoneyError;
+pub use rust_decimal::Decimal as DecimalAmount;

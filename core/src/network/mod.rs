@@ -1,0 +1,1 @@
+//! The AMP endpoints over HTTP; the only user of reqwest.

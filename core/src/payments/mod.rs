@@ -1,0 +1,1 @@
+//! Payments: token (CGCP), order, checkout hash, saga.

@@ -1,0 +1,1 @@
+//! The AMP network, credential provider, merchant and acquirer on localhost.

@@ -1,0 +1,1 @@
+//! The only user of rusqlite: one writer, readers, migrations, repositories.
