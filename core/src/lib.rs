@@ -25,7 +25,6 @@ pub mod mandates;
 pub mod payments;
 
 pub mod identity;
-#[cfg(feature = "network")]
 pub mod network;
 pub mod storage;
 

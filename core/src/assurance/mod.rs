@@ -3,5 +3,6 @@
 mod claims;
 
 pub use claims::{
-    Checkout, Constraints, Goods, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
+    Checkout, Constraints, Goods, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant, Mode,
+    TokenInfo,
 };

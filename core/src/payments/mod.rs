@@ -1,1 +1,5 @@
 //! Payments: token (CGCP), order, checkout hash, saga.
+
+mod payment;
+
+pub use payment::{Payment, PaymentState};

@@ -1,0 +1,40 @@
+//! One mandate: what an agent may spend, on what, until when.
+
+use serde::{Deserialize, Serialize};
+
+use super::MandateState;
+use crate::assurance::{Checkout, Intent, Mode};
+use crate::clock::Timestamp;
+use crate::money::Amount;
+
+/// A mandate as the wallet keeps it (AMP, "Mandate").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mandate {
+    /// The wallet's identifier, the one that L2's `mandate_info` carries.
+    pub mandate_id: String,
+    /// The network's identifier, known once the network has answered the notification.
+    pub network_mandate_id: Option<String>,
+    /// The authorization session it came with.
+    pub auth_session_id: String,
+    /// The agent that may act under it.
+    pub agent_id: String,
+    /// Human present or not.
+    pub mode: Mode,
+    /// Where it is in its life.
+    pub state: MandateState,
+    /// What the person wants done, with the bounds (AUTONOMOUS).
+    pub intent: Intent,
+    /// The exact order (IMMEDIATE).
+    pub checkout: Option<Checkout>,
+    /// All payments together may not exceed this: the constraints' budget, or the checkout's total; adjustable by
+    /// the user once activated.
+    pub budget: Amount,
+    /// Nothing is paid at or after this time.
+    pub expires_at: Timestamp,
+    /// When the request arrived.
+    pub created_at: Timestamp,
+    /// When the user's authorization took effect.
+    pub activated_at: Option<Timestamp>,
+    /// L2 as signed, byte for byte.
+    pub l2: Option<String>,
+}

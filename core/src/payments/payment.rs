@@ -1,0 +1,50 @@
+//! One payment: a hold at S2, a capture at S4, released on expiry or failure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::assurance::Checkout;
+use crate::clock::Timestamp;
+use crate::money::Amount;
+
+/// Where a payment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentState {
+    /// The amount is held for one payment token.
+    Held,
+    /// The amount is spent.
+    Captured,
+    /// The hold was given back; the token pays nothing any more.
+    Released,
+}
+
+/// One payment under a mandate, from the payment token on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// The wallet's identifier.
+    pub payment_id: String,
+    /// The mandate it is paid under.
+    pub mandate_id: String,
+    /// The agent that asked.
+    pub agent_id: String,
+    /// The payment token (CGCP code) it is bound to.
+    pub payment_token: String,
+    /// The Alipay+ Token of the wallet it is bound to.
+    pub token_id: String,
+    /// The order it is bound to.
+    pub checkout: Checkout,
+    /// Where it is.
+    pub state: PaymentState,
+    /// What is held, or was.
+    pub held: Amount,
+    /// What was spent.
+    pub captured: Option<Amount>,
+    /// Why it was released; a stable code.
+    pub released_because: Option<String>,
+    /// Nothing is captured at or after this time.
+    pub token_expires_at: Timestamp,
+    /// When the amount was held.
+    pub created_at: Timestamp,
+    /// When it was captured or released.
+    pub ended_at: Option<Timestamp>,
+}
