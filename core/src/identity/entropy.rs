@@ -1,0 +1,62 @@
+//! Randomness from the operating system, and the opaque identifiers made of it.
+
+use ring::rand::{SecureRandom, SystemRandom};
+use thiserror::Error;
+
+/// The operating system gave no randomness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the operating system gave no randomness")]
+pub struct EntropyError;
+
+impl EntropyError {
+    /// The stable code of this error, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        "entropy.unavailable"
+    }
+}
+
+/// `N` random bytes.
+///
+/// # Errors
+/// [`EntropyError`].
+pub fn random_bytes<const N: usize>() -> Result<[u8; N], EntropyError> {
+    let mut bytes = [0_u8; N];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| EntropyError)?;
+    Ok(bytes)
+}
+
+/// A new opaque identifier: 16 random bytes as 32 lower-case hexadecimal digits.
+///
+/// # Errors
+/// [`EntropyError`].
+pub fn random_id() -> Result<String, EntropyError> {
+    Ok(hex(&random_bytes::<16>()?))
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 0x0f])
+        .map(|nibble| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn identifiers_have_32_hexadecimal_digits_and_do_not_repeat() {
+        let ids: HashSet<String> = (0..1_000).map(|_| random_id().unwrap()).collect();
+        assert_eq!(ids.len(), 1_000);
+        assert!(ids.iter().all(|id| id.len() == 32 && id.bytes().all(|b| b"0123456789abcdef".contains(&b))));
+    }
+
+    #[test]
+    fn hexadecimal_is_lower_case_and_keeps_leading_zeros() {
+        assert_eq!(hex(&[0x00, 0x0f, 0xa9, 0xff]), "000fa9ff");
+    }
+}
