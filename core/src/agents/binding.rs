@@ -1,6 +1,7 @@
 //! One binding of an agent to this wallet (AMP, "Enrollment").
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
@@ -40,4 +41,87 @@ pub struct Binding {
     pub created_at: Timestamp,
     /// Until when the token serves.
     pub expires_at: Timestamp,
+}
+
+/// Why a bound agent may not act.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BindingError {
+    /// The network has not issued its token yet, or the binding was ended.
+    #[error("the binding of agent {agent_id:?} is {state:?}")]
+    NotActive {
+        /// Whose binding.
+        agent_id: String,
+        /// The state it is in.
+        state: BindingState,
+    },
+    /// The token's time is over.
+    #[error("the binding of agent {agent_id:?} ended at {expired_at}")]
+    Expired {
+        /// Whose binding.
+        agent_id: String,
+        /// When it ended.
+        expired_at: Timestamp,
+    },
+}
+
+impl BindingError {
+    /// The stable code of this error, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotActive { .. } => "agent.not_active",
+            Self::Expired { .. } => "agent.binding_expired",
+        }
+    }
+}
+
+impl Binding {
+    /// Whether this agent may ask for mandates and payment tokens at `now`.
+    ///
+    /// # Errors
+    /// [`BindingError`]: the binding is not active, or its time is over.
+    pub fn may_request(&self, now: Timestamp) -> Result<(), BindingError> {
+        if self.state != BindingState::Active {
+            return Err(BindingError::NotActive { agent_id: self.agent_id.clone(), state: self.state });
+        }
+        if now >= self.expires_at {
+            return Err(BindingError::Expired {
+                agent_id: self.agent_id.clone(),
+                expired_at: self.expires_at,
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn binding(state: BindingState) -> Binding {
+        Binding {
+            agent_id: "agent-1".into(),
+            auth_session_id: "s".into(),
+            customer_id: String::new(),
+            state,
+            isp_kid: "isp-1".into(),
+            token_id: Some("t".into()),
+            l1: None,
+            agent_key: None,
+            created_at: Timestamp::from_seconds(0),
+            expires_at: Timestamp::from_seconds(100),
+        }
+    }
+
+    #[test]
+    fn only_an_active_binding_in_its_time_may_ask() {
+        let active = binding(BindingState::Active);
+        assert_eq!(active.may_request(Timestamp::from_millis(99_999)), Ok(()));
+        let late = active.may_request(Timestamp::from_seconds(100)).unwrap_err();
+        assert_eq!(late.code(), "agent.binding_expired");
+        for state in [BindingState::Pending, BindingState::Ended] {
+            let error = binding(state).may_request(Timestamp::from_seconds(1)).unwrap_err();
+            assert_eq!(error.code(), "agent.not_active");
+        }
+    }
 }

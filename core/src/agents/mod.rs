@@ -1,5 +1,7 @@
 //! Agents: who they are and who may act for me.
 
 mod binding;
+mod profile;
 
-pub use binding::{Binding, BindingState};
+pub use binding::{Binding, BindingError, BindingState};
+pub use profile::AgentProfile;

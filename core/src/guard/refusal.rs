@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
-use crate::mandates::MandateState;
-use crate::money::Amount;
+use super::{Reason, ResultCode};
 
 /// The four pre-verifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,51 +24,26 @@ pub enum Stage {
 pub struct Refusal {
     /// The stage that refused.
     pub stage: Stage,
-    /// Every reason, the gravest first.
+    /// Every reason, in the order of the checks: the mandate itself first, then who asks, how much, for what.
     pub reasons: Vec<Reason>,
 }
 
-/// One reason for refusal, with what an app needs to tell the person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", content = "params")]
-#[non_exhaustive]
-pub enum Reason {
-    /// The mandate is not activated.
-    #[serde(rename = "guard.mandate_not_activated")]
-    MandateNotActivated {
-        /// The state it is in.
-        state: MandateState,
-    },
-    /// The mandate's or the authorization's time is over.
-    #[serde(rename = "guard.mandate_expired")]
-    MandateExpired {
-        /// When it ended.
-        expired_at: Timestamp,
-    },
-    /// The amount, with what is held and spent already, exceeds the budget.
-    #[serde(rename = "guard.budget_exceeded")]
-    BudgetExceeded {
-        /// What was asked.
-        requested: Amount,
-        /// What is left.
-        remaining: Amount,
-    },
-}
-
-impl Reason {
-    /// The stable code, the same in every language.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::MandateNotActivated { .. } => "guard.mandate_not_activated",
-            Self::MandateExpired { .. } => "guard.mandate_expired",
-            Self::BudgetExceeded { .. } => "guard.budget_exceeded",
-        }
-    }
-}
-
 impl Refusal {
-    /// The code of the gravest reason.
+    /// The verdict of a stage that found these reasons: none is a yes.
+    ///
+    /// # Errors
+    /// The refusal, if there is a reason.
+    pub(super) fn unless_empty(stage: Stage, reasons: Vec<Reason>) -> Result<(), Self> {
+        if reasons.is_empty() { Ok(()) } else { Err(Self { stage, reasons }) }
+    }
+
+    /// What AMP calls the first reason on the wire.
+    #[must_use]
+    pub fn result_code(&self) -> ResultCode {
+        self.reasons.first().map_or(ResultCode::PaymentFailed, Reason::result_code)
+    }
+
+    /// The code of the first reason.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.reasons.first().map_or("guard.refused", Reason::code)
@@ -79,7 +52,11 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} refused: {}", self.stage, self.code())
+        write!(f, "{:?} refused", self.stage)?;
+        for (index, reason) in self.reasons.iter().enumerate() {
+            write!(f, "{} {reason}", if index == 0 { ":" } else { ";" })?;
+        }
+        Ok(())
     }
 }
 

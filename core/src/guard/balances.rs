@@ -1,0 +1,46 @@
+//! What is held and spent under one mandate.
+
+use super::Reason;
+use crate::money::Amount;
+
+/// What is held for payment tokens and what is spent, under one mandate, as the ledger has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Balances {
+    /// Held for payment tokens that may still be used.
+    pub held: Amount,
+    /// Debited.
+    pub spent: Amount,
+}
+
+impl Balances {
+    /// What is left of a budget: budget - held - spent. Negative if the budget was lowered below what is in use.
+    ///
+    /// # Errors
+    /// [`Reason::CurrencyMismatch`] or [`Reason::AmountOutOfRange`]: books that cannot be judged pay nothing.
+    pub fn remaining(self, budget: Amount) -> Result<Amount, Reason> {
+        subtract(subtract(budget, self.held)?, self.spent)
+    }
+}
+
+/// `left + right`, or why there is no such sum.
+pub(super) fn add(left: Amount, right: Amount) -> Result<Amount, Reason> {
+    same_currency(left, right)?;
+    left.checked_add(right).map_err(|_| Reason::AmountOutOfRange)
+}
+
+/// `left - right`, or why there is no such difference.
+pub(super) fn subtract(left: Amount, right: Amount) -> Result<Amount, Reason> {
+    same_currency(left, right)?;
+    left.checked_sub(right).map_err(|_| Reason::AmountOutOfRange)
+}
+
+/// Whether `presented` is in the currency of `expected`.
+pub(super) fn same_currency(expected: Amount, presented: Amount) -> Result<(), Reason> {
+    let (expected, presented) = (expected.currency(), presented.currency());
+    if expected == presented { Ok(()) } else { Err(Reason::CurrencyMismatch { expected, presented }) }
+}
+
+/// Whether `amount` is over `bound`, both in one currency: amounts of two currencies are over each other.
+pub(super) fn is_over(amount: Amount, bound: Amount) -> bool {
+    amount.currency() != bound.currency() || amount.micros() > bound.micros()
+}

@@ -1,0 +1,145 @@
+//! Reasons for refusal as plain English sentences, for terminals and logs.
+
+use std::fmt;
+
+use super::Reason;
+use crate::agents::BindingState;
+use crate::limits::LimitKind;
+use crate::payments::OrderDifference;
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MandateNotActivated { state } => {
+                write!(f, "the mandate is {} and pays nothing", state.as_str())
+            }
+            Self::MandateExpired { expired_at } => write!(f, "the mandate ended at {expired_at}"),
+            Self::MandateUsed => f.write_str("the mandate was for one payment and has it already"),
+            Self::AgentUnknown { agent_id } => write!(f, "agent {agent_id:?} is not bound to this wallet"),
+            Self::AgentNotActive { agent_id, state } => {
+                write!(f, "the binding of agent {agent_id:?} is {}", binding_text(*state))
+            }
+            Self::AgentBindingExpired { expired_at } => {
+                write!(f, "the binding of the agent ended at {expired_at}")
+            }
+            Self::AgentKeyUnknown { agent_id } => write!(f, "the key of agent {agent_id:?} is unknown"),
+            Self::AgentMismatch { expected, presented } => {
+                write!(f, "the mandate is agent {expected:?}'s, asked for by {presented:?}")
+            }
+            Self::WalletTokenMismatch => {
+                f.write_str("the wallet token is not the one that the agent is bound with")
+            }
+            Self::CurrencyMismatch { expected, presented } => {
+                write!(f, "{presented} was presented where {expected} is authorized")
+            }
+            Self::AmountNotPositive { amount } => write!(f, "{amount} is not a positive amount"),
+            Self::AmountOutOfRange => f.write_str("the sum of the amounts is out of range"),
+            Self::BudgetExceeded { requested, remaining } => {
+                write!(f, "{requested} was asked for, {remaining} is left of the budget")
+            }
+            Self::TransactionOverMax { amount, max } => {
+                write!(f, "{amount} is over the largest single payment, {max}")
+            }
+            Self::TransactionUnderMin { amount, min } => {
+                write!(f, "{amount} is under the smallest single payment, {min}")
+            }
+            Self::MerchantNotListed { merchant_name } => {
+                write!(f, "merchant {merchant_name:?} is not one of those authorized")
+            }
+            Self::MccNotListed { merchant_mcc } => {
+                write!(f, "merchant category {merchant_mcc:?} is not one of those authorized")
+            }
+            Self::OrderMissing => f.write_str("the mandate holds no order to compare with"),
+            Self::OrderDiffers { difference } => {
+                write!(f, "the order differs from the authorized one: {difference}")
+            }
+            Self::UnitMismatch { expected, presented } => {
+                write!(f, "{presented} and {expected} differ by exactly the factor of the minor unit")
+            }
+            Self::L3Missing => f.write_str("the agent's signed request (L3) is missing"),
+            Self::L3Forbidden => {
+                f.write_str("a request signed by the agent (L3) came with a mandate that has none")
+            }
+            Self::L3OrderDiffers { difference } => {
+                write!(f, "the order differs from the one that the agent signed: {difference}")
+            }
+            Self::TokenNotBound => f.write_str("the payment token belongs to another mandate"),
+            Self::TokenUsed => f.write_str("the payment token was used already"),
+            Self::TokenReleased { because } => write!(f, "the payment token was withdrawn: {because}"),
+            Self::TokenExpired { expired_at } => write!(f, "the payment token ended at {expired_at}"),
+            Self::AmountOverHold { amount, held } => {
+                write!(f, "{amount} would be debited, {held} was authorized")
+            }
+            Self::AccumulatedOverBudget { accumulated, budget } => {
+                write!(f, "{accumulated} would be spent and held in all, the budget is {budget}")
+            }
+            Self::FieldMissing { field } => write!(f, "{field} is missing"),
+            Self::FieldForbidden { field } => write!(f, "{field} must not be there"),
+            Self::FieldMalformed { field } => write!(f, "{field} is malformed"),
+            Self::FieldsContradict { field, other } => write!(f, "{field} and {other} contradict each other"),
+            Self::TextTooLong { field, max } => write!(f, "{field} is longer than {max} characters"),
+            Self::TextHostile { field, code_point } => {
+                write!(f, "{field} holds the character U+{code_point:04X}, which hides or turns text")
+            }
+            Self::ListTooLong { field, max } => write!(f, "{field} has more than {max} entries"),
+            Self::ExpiryPast { expires_at } => {
+                write!(f, "the authorization would have ended at {expires_at}, before it begins")
+            }
+            Self::ExpiryTooFar { expires_at, latest } => {
+                write!(f, "the authorization would last until {expires_at}, {latest} is the latest")
+            }
+            Self::LimitExceeded { kind, budget, delegated, limit } => write!(
+                f,
+                "the budget {budget} with {delegated} delegated already is over the limit {}, {limit}",
+                limit_text(*kind)
+            ),
+            Self::LimitCurrency { kind, budget, limit } => {
+                write!(f, "{budget} cannot be judged by the limit {}, which is in {limit}", limit_text(*kind))
+            }
+        }
+    }
+}
+
+const fn binding_text(state: BindingState) -> &'static str {
+    match state {
+        BindingState::Pending => "pending",
+        BindingState::Active => "active",
+        BindingState::Ended => "ended",
+    }
+}
+
+const fn limit_text(kind: LimitKind) -> &'static str {
+    match kind {
+        LimitKind::PerMandate => "for one mandate",
+        LimitKind::PerDay => "for one day",
+    }
+}
+
+impl fmt::Display for OrderDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MerchantId { bound, presented } => {
+                write!(f, "merchant id {presented:?} instead of {bound:?}")
+            }
+            Self::MerchantName { bound, presented } => {
+                write!(f, "merchant {presented:?} instead of {bound:?}")
+            }
+            Self::MerchantMcc { bound, presented } => {
+                write!(f, "merchant category {presented:?} instead of {bound:?}")
+            }
+            Self::MerchantWebsite => f.write_str("another web address of the merchant"),
+            Self::ReferenceCheckoutId => f.write_str("another order id"),
+            Self::Currency { bound, presented } => write!(f, "{presented} instead of {bound}"),
+            Self::Total { bound, presented } => write!(f, "total {presented} instead of {bound}"),
+            Self::UnitMismatch { bound, presented } => {
+                write!(f, "total {presented} instead of {bound}, the factor of the minor unit")
+            }
+            Self::GoodsCount { bound, presented } => {
+                write!(f, "{presented} lines instead of {bound}")
+            }
+            Self::GoodsName { line } => write!(f, "other goods in line {line}"),
+            Self::GoodsQuantity { line } => write!(f, "another quantity in line {line}"),
+            Self::GoodsUnitAmount { line } => write!(f, "another price in line {line}"),
+        }
+    }
+}

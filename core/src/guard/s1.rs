@@ -1,0 +1,72 @@
+//! S1: before a pending mandate is shown to the user.
+
+mod agent;
+mod fields;
+mod money;
+
+use super::{Reason, Refusal, Stage};
+use crate::agents::Binding;
+use crate::clock::Timestamp;
+use crate::limits::{DelegationLimits, LimitBreach};
+use crate::mandates::MandateContent;
+use crate::money::Amount;
+
+/// How long an authorization may last, in days: ten years, since the reference's own examples last almost as long.
+pub const MAX_VALIDITY_DAYS: u32 = 3_653;
+
+const MILLIS_PER_DAY: i64 = 86_400_000;
+
+/// A pending mandate to be judged.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftCheck<'a> {
+    /// What would be shown and signed.
+    pub content: &'a MandateContent,
+    /// The binding of the agent that asks, if there is one.
+    pub binding: Option<&'a Binding>,
+    /// The user's limits.
+    pub limits: &'a DelegationLimits,
+    /// What was delegated so far on the wallet's calendar day, one sum a currency.
+    pub delegated_that_day: &'a [Amount],
+    /// The longest validity allowed; [`MAX_VALIDITY_DAYS`] unless the user wants less.
+    pub max_validity_days: u32,
+    /// The time now.
+    pub now: Timestamp,
+}
+
+/// Decides whether the authorization is complete, unambiguous and within the user's limits. If not, it is never shown.
+///
+/// # Errors
+/// [`Refusal`] with every reason.
+pub fn s1(check: &DraftCheck<'_>) -> Result<(), Refusal> {
+    let mut reasons = Vec::new();
+    agent::check(check, &mut reasons);
+    fields::check(check.content, &mut reasons);
+    check_expiry(check, &mut reasons);
+    money::check(check.content, &mut reasons);
+    if let Some(budget) = check.content.budget() {
+        let breaches = check.limits.breaches(budget, check.delegated_that_day);
+        reasons.extend(breaches.into_iter().map(limit_reason));
+    }
+    Refusal::unless_empty(Stage::S1, reasons)
+}
+
+fn check_expiry(check: &DraftCheck<'_>, reasons: &mut Vec<Reason>) {
+    let expires_at = check.content.expires_at();
+    if expires_at <= check.now {
+        reasons.push(Reason::ExpiryPast { expires_at });
+    }
+    let validity = i64::from(check.max_validity_days).saturating_mul(MILLIS_PER_DAY);
+    let latest = check.now.plus_millis(validity);
+    if expires_at > latest {
+        reasons.push(Reason::ExpiryTooFar { expires_at, latest });
+    }
+}
+
+fn limit_reason(breach: LimitBreach) -> Reason {
+    match breach {
+        LimitBreach::Exceeded { kind, budget, delegated, limit } => {
+            Reason::LimitExceeded { kind, budget, delegated, limit }
+        }
+        LimitBreach::Currency { kind, budget, limit } => Reason::LimitCurrency { kind, budget, limit },
+    }
+}
