@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use super::node::Node;
+use crate::jose::json::{self, JsonError, Limits};
 
 /// The longest body that is read, in bytes: a chain of three layers with room to spare.
-pub const BODY_LIMIT: u64 = 1_048_576;
+pub const BODY_LIMIT: u32 = 1_048_576;
+
+const LIMITS: Limits = Limits { bytes: BODY_LIMIT, depth: 32, values: 20_000 };
 
 /// One step on the way to a member of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +28,12 @@ pub enum FaultKind {
     /// Longer than the limit; nothing was read.
     TooLarge {
         /// The limit in bytes.
-        limit: u64,
+        limit: u32,
     },
     /// Not JSON, or JSON that no strict reader takes.
     NotJson {
         /// What the reader says.
-        detail: String,
+        source: JsonError,
     },
     /// A required member is not there.
     Missing,
@@ -115,7 +118,7 @@ impl BodyFault {
     fn reason(&self) -> String {
         match &self.kind {
             FaultKind::TooLarge { limit } => format!("longer than {limit} bytes"),
-            FaultKind::NotJson { detail } => format!("JSON decode error: {detail}"),
+            FaultKind::NotJson { source } => format!("JSON decode error: {source}"),
             FaultKind::Missing => "Field required".to_owned(),
             FaultKind::Type { expected } => format!("expected {expected}"),
             FaultKind::Value { detail } => detail.clone(),
@@ -128,12 +131,13 @@ impl BodyFault {
 /// # Errors
 /// [`BodyFault`]: longer than [`BODY_LIMIT`], not JSON, or not what the type says.
 pub fn read_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyFault> {
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > BODY_LIMIT {
-        return Err(BodyFault::new(FaultKind::TooLarge { limit: BODY_LIMIT }));
-    }
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| BodyFault::new(FaultKind::NotJson { detail: error.to_string() }))?;
-    T::deserialize(Node(&value))
+    let json = json::parse(bytes, &LIMITS).map_err(|source| {
+        BodyFault::new(match source {
+            JsonError::TooLarge { .. } => FaultKind::TooLarge { limit: BODY_LIMIT },
+            source => FaultKind::NotJson { source },
+        })
+    })?;
+    T::deserialize(Node(&json))
 }
 
 /// Writes a body: compact JSON in UTF-8.
@@ -189,10 +193,20 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_a_fault_of_the_body() {
-        for text in ["", "{", "nonsense", "{\"name\":\"a\",\"list\":[]} x", "{\"name\":NaN}", "\u{feff}{}"] {
+        for text in [
+            "",
+            "{",
+            "nonsense",
+            "{\"name\":\"a\",\"list\":[]} x",
+            "{\"name\":NaN}",
+            "\u{feff}{}",
+            "{\"a\":1,\"a\":2}",
+        ] {
             assert_eq!(fault(text).code(), "network.body_not_json", "{text:?}");
         }
-        assert_eq!(fault("[]").code(), "network.member_type");
+        for text in ["[]", r#"["a",[],null]"#, "7", "null"] {
+            assert_eq!(fault(text).code(), "network.member_type", "{text:?}");
+        }
     }
 
     #[test]

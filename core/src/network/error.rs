@@ -56,7 +56,7 @@ pub enum NetworkError {
         /// The address that was called.
         endpoint: String,
         /// The limit in bytes.
-        limit: u64,
+        limit: u32,
     },
     /// The peer understood and said no.
     #[error("{endpoint} refused: {result_code}")]

@@ -6,13 +6,13 @@ use serde::de::{
     Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::Value;
 
 use super::body::{BodyFault, FaultKind, Loc};
+use crate::jose::json::Json;
 
 const INPUT_CHARACTERS: usize = 64;
 
-pub(super) struct Node<'a>(pub(super) &'a Value);
+pub(super) struct Node<'a>(pub(super) &'a Json);
 
 impl Error for BodyFault {
     fn custom<T: std::fmt::Display>(msg: T) -> Self {
@@ -33,11 +33,13 @@ impl Node<'_> {
     fn found(&self, mut fault: BodyFault) -> BodyFault {
         if fault.input.is_none() && fault.loc.is_empty() {
             fault.input = match self.0 {
-                Value::Null => Some("null".to_owned()),
-                Value::Bool(value) => Some(value.to_string()),
-                Value::Number(value) => Some(value.to_string()),
-                Value::String(value) => Some(value.chars().take(INPUT_CHARACTERS).collect()),
-                Value::Array(_) | Value::Object(_) => None,
+                Json::Null => Some("null".to_owned()),
+                Json::Bool(value) => Some(value.to_string()),
+                Json::Integer(value) => Some(value.to_string()),
+                Json::Number(value) | Json::String(value) => {
+                    Some(value.chars().take(INPUT_CHARACTERS).collect())
+                }
+                Json::Array(_) | Json::Object(_) => None,
             };
         }
         fault
@@ -49,27 +51,24 @@ impl<'de> Deserializer<'de> for Node<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyFault> {
         match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => {
-                if let Some(value) = number.as_i64() {
-                    visitor.visit_i64(value)
-                } else if let Some(value) = number.as_u64() {
-                    visitor.visit_u64(value)
-                } else {
-                    Err(Error::invalid_type(Unexpected::Other("a number that is not whole"), &visitor))
-                }
+            Json::Null => visitor.visit_unit(),
+            Json::Bool(value) => visitor.visit_bool(*value),
+            Json::Integer(value) => visitor.visit_i64(*value),
+            Json::Number(_) => {
+                Err(Error::invalid_type(Unexpected::Other("a number that is not whole"), &visitor))
             }
-            Value::String(value) => visitor.visit_str(value),
-            Value::Array(values) => visitor.visit_seq(Elements { values: values.iter(), next: 0 }),
-            Value::Object(members) => visitor.visit_map(Members { members: members.iter(), value: None }),
+            Json::String(value) => visitor.visit_str(value),
+            Json::Array(values) => visitor.visit_seq(Elements { values: values.iter(), next: 0 }),
+            Json::Object(members) => {
+                visitor.visit_map(Members { members: Box::new(members.iter()), value: None })
+            }
         }
         .map_err(|fault| self.found(fault))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyFault> {
         match self.0 {
-            Value::Null => visitor.visit_none(),
+            Json::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -90,7 +89,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor: V,
     ) -> Result<V::Value, BodyFault> {
         match self.0 {
-            Value::Object(_) => self.deserialize_any(visitor),
+            Json::Object(_) => self.deserialize_any(visitor),
             _ => Err(self.found(Error::invalid_type(Unexpected::Other("no object"), &"an object"))),
         }
     }
@@ -102,7 +101,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor: V,
     ) -> Result<V::Value, BodyFault> {
         match self.0 {
-            Value::String(value) => visitor.visit_enum(Spelling(value)),
+            Json::String(value) => visitor.visit_enum(Spelling(value)),
             _ => Err(Error::invalid_type(Unexpected::Other("no text"), &"a string")),
         }
         .map_err(|fault| self.found(fault))
@@ -155,7 +154,7 @@ impl<'de> VariantAccess<'de> for Plain {
 }
 
 struct Elements<'a> {
-    values: std::slice::Iter<'a, Value>,
+    values: std::slice::Iter<'a, Json>,
     next: u64,
 }
 
@@ -171,8 +170,8 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
 }
 
 struct Members<'a> {
-    members: serde_json::map::Iter<'a>,
-    value: Option<(&'a str, &'a Value)>,
+    members: Box<dyn Iterator<Item = (&'a str, &'a Json)> + 'a>,
+    value: Option<(&'a str, &'a Json)>,
 }
 
 impl<'de> MapAccess<'de> for Members<'_> {
@@ -181,7 +180,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, BodyFault> {
         let Some((name, value)) = self.members.next() else { return Ok(None) };
         self.value = Some((name, value));
-        let name: StringDeserializer<BodyFault> = name.clone().into_deserializer();
+        let name: StringDeserializer<BodyFault> = name.to_owned().into_deserializer();
         seed.deserialize(name).map(Some)
     }
 

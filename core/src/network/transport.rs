@@ -110,13 +110,13 @@ impl Transport {
 /// Stops at the limit, whatever length the peer announced.
 async fn read_bounded(address: &str, millis: u64, mut response: Response) -> Result<Vec<u8>, NetworkError> {
     let too_large = || NetworkError::TooLarge { endpoint: address.to_owned(), limit: BODY_LIMIT };
-    if response.content_length().is_some_and(|length| length > BODY_LIMIT) {
+    if response.content_length().is_some_and(|length| length > u64::from(BODY_LIMIT)) {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| failure(address, millis, &error))? {
         let length = bytes.len().saturating_add(chunk.len());
-        if u64::try_from(length).unwrap_or(u64::MAX) > BODY_LIMIT {
+        if u32::try_from(length).unwrap_or(u32::MAX) > BODY_LIMIT {
             return Err(too_large());
         }
         bytes.extend_from_slice(&chunk);

@@ -63,8 +63,7 @@ mod tests {
 
     #[test]
     fn every_other_spelling_is_refused() {
-        for cent in ["1.5", "1.0", "1e3", "true", "\"12\"", "null", "[]", "{}", "99999999999999999999", "-0"]
-        {
+        for cent in ["1.5", "1.0", "true", "\"12\"", "null", "[]", "{}", "99999999999999999999", "-0"] {
             let text = format!(r#"{{"cent":{cent},"currency":"USD"}}"#);
             assert_eq!(read(&text), Err("network.member_type"), "{cent}");
         }
@@ -79,8 +78,10 @@ mod tests {
         }
         assert_eq!(read(r#"{"value":"5","currency":"USD"}"#), Err("network.member_missing"));
         assert_eq!(read(r#"{"cent":5}"#), Err("network.member_missing"));
-        assert_eq!(read(r#"{"cent":NaN,"currency":"USD"}"#), Err("network.body_not_json"));
-        assert_eq!(read(r#"{"cent":1E400,"currency":"USD"}"#), Err("network.body_not_json"));
+        for cent in ["NaN", "1E400", "1e3", "01"] {
+            let text = format!(r#"{{"cent":{cent},"currency":"USD"}}"#);
+            assert_eq!(read(&text), Err("network.body_not_json"), "{cent}");
+        }
     }
 
     #[test]
