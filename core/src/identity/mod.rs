@@ -6,11 +6,16 @@
 
 mod entropy;
 mod file_secrets;
+mod idv;
+mod isp;
 mod memory_secrets;
 mod p256;
 mod presence;
 mod private_folder;
+mod remote_isp;
 mod sealed_key;
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+mod secret_service;
 mod secret_store;
 mod secrets;
 mod signature;
@@ -20,8 +25,13 @@ mod vault_signer;
 
 pub use entropy::{EntropyError, random_bytes, random_id};
 pub use file_secrets::FileSecretStore;
+pub use idv::{IDV_MAX_AGE_MILLIS, IdvError, IdvEvidence, IdvMethod, IdvProof};
+pub use isp::{DeviceIsp, IdentitySignatureProvider, IspError, IspKind, IspRequest, isp_key_alias};
 pub use memory_secrets::MemorySecretStore;
 pub use presence::{Unattended, UserPresence};
+pub use remote_isp::{RemoteIsp, RemoteKey, RemoteSigning, RemoteSigningRequest};
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+pub use secret_service::SecretServiceStore;
 pub use secret_store::{SecretError, SecretStore};
 pub use secrets::Secrets;
 pub use software_vault::SoftwareVault;

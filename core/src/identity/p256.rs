@@ -33,6 +33,11 @@ pub(super) fn verifies(key: &PublicJwk, message: &[u8], signature: &[u8]) -> boo
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, sec1(key)).verify(message, signature).is_ok()
 }
 
+/// The same point, whatever the key ids.
+pub(super) fn same_point(one: &PublicJwk, other: &PublicJwk) -> bool {
+    (one.x, one.y) == (other.x, other.y)
+}
+
 fn sec1(key: &PublicJwk) -> [u8; 65] {
     let mut point = [0x04_u8; 65];
     let (_, coordinates) = point.split_at_mut(1);
