@@ -3,7 +3,6 @@
 use ring::digest::{Context, SHA256};
 use thiserror::Error;
 
-use super::p256;
 use crate::clock::{LEEWAY_MILLIS, Timestamp};
 use crate::jose::{PublicJwk, SignError, Signer};
 
@@ -162,11 +161,7 @@ impl IdvProof {
     /// Any [`IdvError`] but [`IdvError::Sign`].
     pub fn check(&self, key: &PublicJwk, surface_digest: &str, now: Timestamp) -> Result<(), IdvError> {
         self.evidence.check(surface_digest, now)?;
-        if p256::verifies(key, &self.evidence.signing_input(), &self.signature) {
-            Ok(())
-        } else {
-            Err(IdvError::Unproved)
-        }
+        key.verify(&self.evidence.signing_input(), &self.signature).map_err(|_| IdvError::Unproved)
     }
 }
 

@@ -7,7 +7,7 @@ use ring::digest::{SHA256, digest};
 use thiserror::Error;
 
 use super::entropy::hex;
-use super::{IdvEvidence, KeyPolicy, KeyVault, VaultError, VaultSigner, p256};
+use super::{IdvEvidence, KeyPolicy, KeyVault, VaultError, VaultSigner};
 use crate::jose::{PublicJwk, Signer};
 
 /// Where the key is.
@@ -128,7 +128,7 @@ impl IdentitySignatureProvider for DeviceIsp {
     fn signer(&self, request: IspRequest) -> Result<Box<dyn Signer>, IspError> {
         // Never made here: a new key could not be the bound one.
         let signer = VaultSigner::open(Arc::clone(&self.vault), &isp_key_alias(&request.wallet_id))?;
-        if !p256::same_point(&signer.public_jwk(), &request.bound_key) {
+        if !signer.public_jwk().same_point(&request.bound_key) {
             return Err(IspError::KeyChanged { bound_kid: request.bound_key.kid });
         }
         Ok(Box::new(signer.with_kid(&request.bound_key.kid).with_reason(&request.reason)))

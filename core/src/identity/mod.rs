@@ -9,7 +9,6 @@ mod file_secrets;
 mod idv;
 mod isp;
 mod memory_secrets;
-mod p256;
 mod presence;
 mod private_folder;
 mod remote_isp;

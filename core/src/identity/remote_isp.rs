@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::vault_signer::proved;
-use super::{IdentitySignatureProvider, IdvEvidence, IspError, IspKind, IspRequest, p256};
+use super::{IdentitySignatureProvider, IdvEvidence, IspError, IspKind, IspRequest};
 use crate::jose::{PublicJwk, SignError, Signer};
 
 /// A wallet's public key as the server tells it.
@@ -67,7 +67,7 @@ impl IdentitySignatureProvider for RemoteIsp {
 
     fn enroll(&self, wallet_id: &str) -> Result<PublicJwk, IspError> {
         let answer = self.transport.enroll(wallet_id.to_owned())?;
-        let mut key = p256::from_sec1(&answer.public_key).ok_or(IspError::Unproved)?;
+        let mut key = PublicJwk::from_sec1(&answer.public_key).map_err(|_| IspError::Unproved)?;
         if !answer.kid.is_empty() {
             key.kid = answer.kid;
         }

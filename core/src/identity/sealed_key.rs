@@ -1,11 +1,10 @@
 //! One private key at rest: its policy in the clear, the key sealed, both bound to the alias.
 
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use zeroize::Zeroizing;
 
 use super::{EntropyError, KeyPolicy, random_bytes};
+use crate::jose::SoftwareKey;
 
 /// What the file is, and version 1 of how it is written: magic, policy (1 byte), seconds (4), nonce (12), then
 /// AES-256-GCM of the PKCS#8 key. The header and the alias are authenticated with it.
@@ -16,11 +15,9 @@ const HEADER_LENGTH: usize = MAGIC.len() + 1 + 4;
 pub(super) const SEALED_MAX: u64 = 512;
 
 /// A key as it was unsealed for one use.
-///
-/// ring wipes neither its key pair nor what it generates; what we hold ourselves is wiped.
 pub(super) struct UnsealedKey {
     pub(super) policy: KeyPolicy,
-    pub(super) pair: EcdsaKeyPair,
+    pub(super) key: SoftwareKey,
 }
 
 /// Seals a PKCS#8 key.
@@ -60,9 +57,8 @@ pub(super) fn unseal(wrapping_key: &[u8; 32], alias: &str, file: &[u8]) -> Optio
             &mut opened,
         )
         .ok()?;
-    let pair =
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8, &SystemRandom::new()).ok()?;
-    Some(UnsealedKey { policy, pair })
+    let key = SoftwareKey::from_pkcs8(alias, pkcs8).ok()?;
+    Some(UnsealedKey { policy, key })
 }
 
 fn cipher(wrapping_key: &[u8; 32]) -> Result<LessSafeKey, ring::error::Unspecified> {

@@ -5,8 +5,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{Entry, Error};
 use zbus_secret_service_keyring_store::Store;
@@ -14,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::secret_store::{check_name, check_value};
 use super::{SecretError, SecretStore};
+use crate::jose::base64url;
 
 /// How long the session bus may take to answer before there is said to be no Secret Service.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -26,7 +25,7 @@ type Job = Box<dyn FnOnce(&Store) + Send>;
 /// Keeps secrets in the session's Secret Service, each as an item of its own, and counters beside them.
 ///
 /// Calls run one after the other on a thread of their own, so that D-Bus never blocks an async runtime's worker from
-/// inside and a keyring that waits for its password ends in [`SecretError::Locked`]. Values are kept as base64: KDE
+/// inside and a keyring that waits for its password ends in [`SecretError::Locked`]. Values are kept as base64url: KDE
 /// Wallet takes text only. One process at a time: two that raise one counter together could lose the larger value.
 pub struct SecretServiceStore {
     service: String,
@@ -87,15 +86,15 @@ impl SecretStore for SecretServiceStore {
     fn get(&self, name: String) -> Result<Option<Vec<u8>>, SecretError> {
         check_name(&name)?;
         let Some(text) = self.run("secret", &name, read)? else { return Ok(None) };
-        let value = STANDARD.decode(&*text);
-        value.map(Some).map_err(|_| SecretError::Corrupt { name })
+        let value = std::str::from_utf8(&text).ok().and_then(base64url::decode);
+        value.map(Some).ok_or(SecretError::Corrupt { name })
     }
 
     fn set(&self, name: String, value: Vec<u8>) -> Result<(), SecretError> {
         let value = Zeroizing::new(value);
         check_name(&name)?;
         check_value(&value)?;
-        let text = Zeroizing::new(STANDARD.encode(&*value).into_bytes());
+        let text = Zeroizing::new(base64url::encode(&value).into_bytes());
         self.run("secret", &name, move |entry| entry.set_secret(&text))
     }
 

@@ -6,14 +6,12 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-
 use super::private_folder::PrivateFolder;
 use super::sealed_key::{SEALED_MAX, UnsealedKey, seal, unseal};
 use super::vault::check_alias;
 use super::{KeyPolicy, KeyVault, SecretError, Secrets, UserPresence, VaultError};
 use crate::clock::{Clock, Timestamp};
+use crate::jose::{Signer, SoftwareKey};
 
 /// The name of the key that seals the others, in the [`SecretStore`](super::SecretStore).
 const WRAPPING_KEY: &str = "amp-vault-wrapping-key";
@@ -95,26 +93,23 @@ impl KeyVault for SoftwareVault {
         let in_use = self.folder.holds_any(SUFFIX).map_err(|e| failed(&e))?;
         let wrapping_key = self.secrets.key(WRAPPING_KEY, in_use).map_err(|e| sealing(&alias, e))?;
         let no_randomness = || VaultError::Failed { reason: "entropy.unavailable".to_owned() };
-        let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
-            .map_err(|_| no_randomness())?;
-        let file = seal(&wrapping_key, &alias, policy, pkcs8.as_ref()).map_err(|_| no_randomness())?;
+        let pkcs8 = SoftwareKey::generate_pkcs8().map_err(|_| no_randomness())?;
+        let file = seal(&wrapping_key, &alias, policy, &pkcs8).map_err(|_| no_randomness())?;
         self.folder.write(&file_name(&alias), &file, &lock).map_err(|e| failed(&e))?;
         self.public_key(alias)
     }
 
     fn public_key(&self, alias: String) -> Result<Vec<u8>, VaultError> {
-        Ok(self.unseal(&alias)?.pair.public_key().as_ref().to_vec())
+        Ok(self.unseal(&alias)?.key.public().to_sec1())
     }
 
     fn sign(&self, alias: String, message: Vec<u8>, reason: String) -> Result<Vec<u8>, VaultError> {
         let policy = self.unseal(&alias)?.policy;
         self.confirm(&alias, policy, &reason)?;
         // Unsealed anew: no key lies open while the person thinks.
-        let key = self.unseal(&alias)?;
-        let signature = key.pair.sign(&SystemRandom::new(), &message);
-        let signature =
-            signature.map_err(|_| VaultError::Failed { reason: "entropy.unavailable".to_owned() })?;
-        Ok(signature.as_ref().to_vec())
+        let key = self.unseal(&alias)?.key;
+        let signature = key.sign(&message).map_err(|error| VaultError::Failed { reason: error.code })?;
+        Ok(signature.to_vec())
     }
 
     fn delete_key(&self, alias: String) -> Result<(), VaultError> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::vault::check_alias;
-use super::{KeyPolicy, KeyVault, VaultError, p256, signature};
+use super::{KeyPolicy, KeyVault, VaultError, signature};
 use crate::jose::{PublicJwk, SignError, Signer};
 
 /// One key of a [`KeyVault`].
@@ -26,7 +26,9 @@ impl VaultSigner {
     pub fn open(vault: Arc<dyn KeyVault>, alias: &str) -> Result<Self, VaultError> {
         check_alias(alias)?;
         let point = vault.public_key(alias.to_owned())?;
-        Self::with_point(vault, alias, &point)
+        let key =
+            PublicJwk::from_sec1(&point).map_err(|_| VaultError::Unproved { alias: alias.to_owned() })?;
+        Ok(Self { vault, alias: alias.to_owned(), reason: String::new(), key })
     }
 
     /// The key `alias`, made with `policy` if there is none.
@@ -43,18 +45,13 @@ impl VaultSigner {
                 let made = vault.create_key(alias.to_owned(), policy)?;
                 // What it says now is what counts: the answer of create_key alone would not show a lost key.
                 let signer = Self::open(vault, alias)?;
-                if p256::from_sec1(&made).as_ref() != Some(&signer.key) {
+                if made != signer.key.to_sec1() {
                     return Err(VaultError::Unproved { alias: alias.to_owned() });
                 }
                 Ok(signer)
             }
             other => other,
         }
-    }
-
-    fn with_point(vault: Arc<dyn KeyVault>, alias: &str, point: &[u8]) -> Result<Self, VaultError> {
-        let key = p256::from_sec1(point).ok_or_else(|| VaultError::Unproved { alias: alias.to_owned() })?;
-        Ok(Self { vault, alias: alias.to_owned(), reason: String::new(), key })
     }
 
     /// The same key under another `kid`, for peers that name keys themselves.
@@ -87,7 +84,7 @@ pub(super) fn proved(key: &PublicJwk, message: &[u8], answer: &[u8]) -> Option<[
     [fixed, signature::from_der(answer)]
         .into_iter()
         .flatten()
-        .find(|candidate| p256::verifies(key, message, candidate))
+        .find(|candidate| key.verify(message, candidate).is_ok())
 }
 
 impl Signer for VaultSigner {

@@ -9,6 +9,7 @@ mod jwk;
 pub mod jws;
 mod key;
 pub mod sd_jwt;
+mod sec1;
 mod signer;
 
 pub use entropy::{Entropy, SystemEntropy};
