@@ -3,7 +3,9 @@
 mod authorization;
 mod display_text;
 mod mandate;
+mod shown_text;
 mod state;
+mod surface;
 
 pub use authorization::{
     AuthorizationContent, DEFAULT_DESCRIPTION, EnrollmentContent, IMMEDIATE_VALIDITY_SECONDS, MandateContent,
@@ -11,4 +13,9 @@ pub use authorization::{
 };
 pub use display_text::{TextProblem, check_text, is_hostile};
 pub use mandate::Mandate;
+pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, ShownText};
 pub use state::{MandateError, MandateEvent, MandateState};
+pub use surface::{
+    Emphasis, FieldValue, GLANCE_LINES, GLANCE_WIDTH, Surface, SurfaceError, SurfaceField, SurfaceKind,
+    SurfaceWarning,
+};

@@ -1,0 +1,53 @@
+//! The surface of binding an agent: who, to which wallet, until when.
+
+use super::phrase::{Fields, cut, date, line};
+use super::{Emphasis, Surface, SurfaceKind, SurfaceWarning};
+use crate::agents::AgentProfile;
+use crate::mandates::EnrollmentContent;
+
+/// What a binding lets the agent do, as a stable key: ask for mandates. Each is approved by itself.
+const SCOPE: &str = "ask_for_mandates";
+
+pub(super) fn surface(content: &EnrollmentContent) -> Surface {
+    let EnrollmentContent { auth_session_id, agent, wallet_name, user_login_id, isp_key, expires_at } =
+        content;
+    let mut fields = Fields::default();
+    push_agent(agent, &mut fields);
+    fields.text("wallet", Emphasis::Stressed, wallet_name);
+    fields.text("account", Emphasis::Stressed, user_login_id);
+    fields.text("scope", Emphasis::Stressed, SCOPE);
+    fields.time("valid_until", Emphasis::Stressed, *expires_at);
+    let key_id = Some(isp_key.kid.as_str()).filter(|kid| !kid.is_empty());
+    fields.optional("signing_key.id", Emphasis::Detail, key_id);
+    fields.text("signing_key.thumbprint", Emphasis::Detail, &isp_key.thumbprint());
+    fields.text("session", Emphasis::Detail, auth_session_id);
+    let name = cut(&agent.display_name, 60);
+    Surface {
+        kind: SurfaceKind::Enrollment,
+        fields: fields.0,
+        warnings: agent_warning(agent).into_iter().collect(),
+        glance: vec![
+            line(&format!("Bind {}", agent.display_name)),
+            line(&format!("to {wallet_name} {user_login_id}")),
+            format!("until {}", date(*expires_at)),
+        ],
+        voice: format!(
+            "The agent {name} asks to be bound to {} until {}. It may then ask for payments, each of which you approve.",
+            cut(wallet_name, 60),
+            date(*expires_at)
+        ),
+        digest: String::new(),
+    }
+}
+
+pub(super) fn push_agent(agent: &AgentProfile, fields: &mut Fields) {
+    let AgentProfile { agent_id, display_name, developer, website, verified: _ } = agent;
+    fields.text("agent", Emphasis::Stressed, display_name);
+    fields.text("agent.id", Emphasis::Normal, agent_id);
+    fields.optional("agent.developer", Emphasis::Normal, developer.as_deref());
+    fields.optional("agent.website", Emphasis::Normal, website.as_deref());
+}
+
+pub(super) fn agent_warning(agent: &AgentProfile) -> Option<SurfaceWarning> {
+    (!agent.verified).then_some(SurfaceWarning::AgentUnverified)
+}
