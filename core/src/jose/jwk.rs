@@ -46,11 +46,11 @@ impl PublicJwk {
         let fault = |fault| JoseError::Jwk { fault };
         let members = json.as_object().ok_or(fault(JwkFault::NotAnObject))?;
         let text = |name: &str| members.get(name).and_then(Json::as_str);
-        if PRIVATE_MEMBERS.iter().any(|name| members.contains(name)) {
-            return Err(fault(JwkFault::Private));
-        }
         if text("kty") != Some("EC") || text("crv") != Some("P-256") {
             return Err(fault(JwkFault::Curve));
+        }
+        if PRIVATE_MEMBERS.iter().any(|name| members.contains(name)) {
+            return Err(fault(JwkFault::Private));
         }
         let coordinate =
             |name| text(name).and_then(base64url::decode_exact::<32>).ok_or(fault(JwkFault::Coordinate));

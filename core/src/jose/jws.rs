@@ -70,7 +70,13 @@ impl<'a> Jws<'a> {
     pub fn verify(&self, key: &PublicJwk) -> Result<(), JoseError> {
         let signature =
             base64url::decode(self.signature).ok_or(JoseError::Base64 { part: Part::Signature })?;
-        key.verify(self.signing_input.as_bytes(), &signature)
+        key.verify(self.signing_input.as_bytes(), &signature).map_err(|error| {
+            // a payload that no one can read is named as that, not as a bad signature
+            match base64url::decode(self.payload) {
+                None => JoseError::Base64 { part: Part::Payload },
+                Some(_) => error,
+            }
+        })
     }
 
     /// Reads the payload as a JSON object. Call it after [`Self::verify`].

@@ -8,6 +8,7 @@ mod process;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use disclosure::digest_text;
 pub use disclosure::{Disclosure, Salt};
 pub use issue::{Issue, Step};
 pub use key_binding::{Freshness, KeyBinding};

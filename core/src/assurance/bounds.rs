@@ -1,0 +1,66 @@
+//! Does the order in L3 keep within the bounds in L2? What AMP's Intent Guard asks at S2 of the chain alone; what
+//! was spent before is the guard's to know.
+
+use std::cmp::Ordering;
+
+use super::claims::{Checkout, Constraints, Intent};
+use super::error::{ChainError, ChainReason, Layer};
+use super::layer::cut;
+use crate::clock::Timestamp;
+use crate::money::Amount;
+
+/// Checks intent and order. With `merchant_withheld` there is no merchant to judge.
+pub(super) fn check_bounds(
+    intent: &Intent,
+    checkout: &Checkout,
+    merchant_withheld: bool,
+    now: Timestamp,
+) -> Result<(), ChainError> {
+    let refuse = |claim: &str, reason| Err(ChainError::at(Layer::L3, format!("checkout.{claim}"), reason));
+    check_expiry(intent, now)?;
+    let Some(constraints) = &intent.constraints else {
+        return Ok(());
+    };
+    if let Some(reason) = check_total(constraints, checkout.total_amount) {
+        return refuse("total_amount", reason);
+    }
+    if merchant_withheld {
+        return Ok(());
+    }
+    let merchant = &checkout.merchant;
+    let listed = |list: &[String], text: &String| list.is_empty() || list.contains(text);
+    if !listed(&constraints.merchant_names, &merchant.merchant_name) {
+        let name = cut(&merchant.merchant_name, 64);
+        return refuse("merchant.merchant_name", ChainReason::MerchantNotAllowed { name });
+    }
+    if !listed(&constraints.merchant_mccs, &merchant.merchant_mcc) {
+        let mcc = cut(&merchant.merchant_mcc, 16);
+        return refuse("merchant.merchant_mcc", ChainReason::CategoryNotAllowed { mcc });
+    }
+    Ok(())
+}
+
+/// Is the intent still in time? Its own expiry may come before that of the token.
+pub(super) fn check_expiry(intent: &Intent, now: Timestamp) -> Result<(), ChainError> {
+    match intent.expiry_time {
+        Some(at) if now > at => {
+            Err(ChainError::at(Layer::L2, "intent.expiry_time", ChainReason::IntentExpired { at }))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_total(constraints: &Constraints, total: Amount) -> Option<ChainReason> {
+    let budget = constraints.budget;
+    match total.compare(budget) {
+        Err(_) => return Some(ChainReason::CurrencyMismatch { total, budget }),
+        Ok(Ordering::Greater) => return Some(ChainReason::BudgetExceeded { total, budget }),
+        Ok(_) => {}
+    }
+    let beyond = |bound: Option<Amount>, side| bound.filter(|bound| total.compare(*bound) == Ok(side));
+    if let Some(maximum) = beyond(constraints.per_transaction_max, Ordering::Greater) {
+        return Some(ChainReason::AbovePaymentMaximum { total, maximum });
+    }
+    beyond(constraints.per_transaction_min, Ordering::Less)
+        .map(|minimum| ChainReason::BelowPaymentMinimum { total, minimum })
+}
