@@ -1,5 +1,7 @@
 //! Every public vector of AMP chains, SD-JWTs and signatures is judged as its file says, for the reason it says.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may panic
+
 mod labels;
 
 use std::fs;
