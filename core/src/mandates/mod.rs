@@ -3,6 +3,7 @@
 mod authorization;
 mod display_text;
 mod mandate;
+mod session;
 mod shown_text;
 mod state;
 mod surface;
@@ -13,6 +14,7 @@ pub use authorization::{
 };
 pub use display_text::{TextProblem, check_text, is_hostile};
 pub use mandate::Mandate;
+pub use session::{AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus};
 pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, ShownText};
 pub use state::{MandateError, MandateEvent, MandateState};
 pub use surface::{
