@@ -1,1 +1,55 @@
-//! The only user of rusqlite: one writer, readers, migrations, repositories.
+//! The store: the only user of SQLite. One writer, a pool of readers, one file a wallet.
+//!
+//! What a use case decides and what follows from it are written in ONE transaction: [`Store::write`] runs a closure on
+//! the writer's thread with a [`WriteTx`] and resolves when the commit is on the disk. Closures that wait at the same
+//! time share a commit (group commit), each in a savepoint of its own. Rows are reached by noun:
+//!
+//! ```no_run
+//! # use amp_wallet_core::{clock::Timestamp, payments::Payment};
+//! # use amp_wallet_core::storage::{Store, StoreError};
+//! # async fn example(store: Store, payment: Payment, now: Timestamp) -> Result<(), StoreError> {
+//! let balances = store
+//!     .write(move |tx| -> Result<_, StoreError> {
+//!         let mark = tx.high_water().get()?;
+//!         // pure decisions here, then their effects:
+//!         tx.high_water().set(mark)?;
+//!         tx.payments().hold(&payment)
+//!     })
+//!     .await?;
+//! # drop(balances); Ok(())
+//! # }
+//! ```
+//!
+//! Nothing here calls the host, and nothing waits for it: work that needs a key or the network happens before or after
+//! a transaction, never inside.
+
+mod bindings;
+mod columns;
+mod connection;
+mod error;
+mod folder;
+mod header;
+mod high_water;
+mod ledger;
+mod mandates;
+mod migrations;
+mod nonces;
+mod options;
+mod payments;
+mod readers;
+mod rows;
+mod sessions;
+mod settings;
+mod store;
+#[cfg(test)]
+mod tests;
+mod tx;
+mod writer;
+
+pub use error::StoreError;
+pub use nonces::Nonce;
+pub use options::StoreOptions;
+pub use rows::{Read, Rows, Write};
+pub use settings::Setting;
+pub use store::{CommitCount, Store};
+pub use tx::{ReadTx, WriteTx};

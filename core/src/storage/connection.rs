@@ -1,0 +1,83 @@
+//! Opening one SQLite connection, with the settings that money needs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::header::{self, Found};
+use super::migrations::{self, NEWEST};
+use super::{StoreError, StoreOptions, folder};
+
+/// Statements kept prepared; more than the repositories have.
+const CACHED_STATEMENTS: usize = 96;
+
+/// The connection that writes. Makes the database, or brings it to the newest version.
+pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
+    if let Found::Ours { version } = header::inspect(path)? {
+        refuse_newer(version)?;
+    }
+    folder::prepare(path)?;
+    let mut connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.busy_timeout)?;
+    // Until the file is accepted, closing must not move its log into it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    accept(&connection)?;
+    if connection.is_readonly("main")? {
+        return Err(StoreError::ReadOnly);
+    }
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(StoreError::Io { detail: format!("journal mode {mode} instead of wal") });
+    }
+    // FULL: a commit is on the disk before it is answered. On Apple's systems only F_FULLFSYNC is.
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA fullfsync = ON;
+         PRAGMA checkpoint_fullfsync = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA journal_size_limit = 8388608;",
+    )?;
+    migrations::run(&mut connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(connection)
+}
+
+/// A connection that can only read, of a database that the writer has opened.
+pub(super) fn open_reader(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.busy_timeout)?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    Ok(connection)
+}
+
+fn open(path: &Path, flags: OpenFlags, busy_timeout: Duration) -> Result<Connection, StoreError> {
+    // No SQLITE_OPEN_CREATE: the file was made before, with our permissions. No URI: a path is only a path.
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(busy_timeout)?;
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.execute_batch("PRAGMA cell_size_check = ON;")?;
+    Ok(connection)
+}
+
+/// The second look, through SQLite: what a write-ahead log holds is not in the file's header yet.
+fn accept(connection: &Connection) -> Result<(), StoreError> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let version = number("SELECT user_version FROM pragma_user_version")?;
+    let application = number("SELECT application_id FROM pragma_application_id")?;
+    if application == i64::from(header::APPLICATION_ID) {
+        return refuse_newer(version);
+    }
+    if application != 0 || version != 0 || number("SELECT count(*) FROM sqlite_schema")? != 0 {
+        return Err(StoreError::Foreign);
+    }
+    Ok(())
+}
+
+const fn refuse_newer(found: i64) -> Result<(), StoreError> {
+    if found > NEWEST { Err(StoreError::Newer { found, known: NEWEST }) } else { Ok(()) }
+}

@@ -1,0 +1,55 @@
+//! The folder and the file of a database: made for the user alone.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::path::Path;
+
+use super::StoreError;
+
+/// Makes the folder (0700) and an empty file (0600) where there is none, and closes the file to others where there is
+/// one. SQLite gives its side files the same permissions.
+pub(super) fn prepare(path: &Path) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        make_folder(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    private_file(&mut options);
+    let file = options.open(path)?;
+    close_to_others(&file)
+}
+
+#[cfg(unix)]
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::DirBuilderExt;
+    Ok(DirBuilder::new().recursive(true).mode(0o700).create(folder)?)
+}
+
+#[cfg(unix)]
+fn private_file(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(unix)]
+fn close_to_others(file: &std::fs::File) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = file.metadata()?.permissions();
+    if permissions.mode() & 0o077 != 0 {
+        permissions.set_mode(0o600);
+        file.set_permissions(permissions)?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    Ok(DirBuilder::new().recursive(true).create(folder)?)
+}
+
+#[cfg(not(unix))]
+fn private_file(_: &mut OpenOptions) {}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &std::fs::File) -> Result<(), StoreError> {
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! Postings, append-only, and the balances that are kept beside them.
+
+use std::collections::HashMap;
+
+use rusqlite::{Row, params};
+
+use super::columns::{currency, named, time, unreadable, value};
+use super::{Rows, StoreError, Write};
+use crate::ledger::{Balances, Entry, Movement, Posting};
+use crate::money::{Amount, Currency};
+
+/// The balances of a mandate and how many postings made them.
+struct Kept {
+    balances: Balances,
+    postings: i64,
+}
+
+impl<Access> Rows<'_, Entry, Access> {
+    /// The balances of a mandate; none before anything was posted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn balances(&self, mandate_id: &str) -> Result<Option<Balances>, StoreError> {
+        Ok(self.kept(mandate_id)?.map(|kept| kept.balances))
+    }
+
+    /// At most `limit` postings of one mandate after the one numbered `after` (0 for the first), in order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn entries(&self, mandate_id: &str, after: i64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        let Some(kept) = self.kept(mandate_id)? else { return Ok(Vec::new()) };
+        let currency = kept.balances.available.currency();
+        self.all(
+            "SELECT * FROM ledger_posting WHERE mandate_id = ?1 AND number > ?2 ORDER BY number LIMIT ?3",
+            params![mandate_id, after, limit],
+            |row| read_entry(row, currency),
+        )
+    }
+
+    /// Computes every balance anew from the postings and compares. Answers how many mandates have one. It reads the
+    /// whole history, in memory that grows with the mandates only.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] for a balance that differs or is unsound, and for a posting that is missing, out of
+    /// order, or without a balance.
+    pub fn verify(&self) -> Result<u64, StoreError> {
+        let kept: HashMap<String, Kept> = self
+            .all("SELECT * FROM ledger_balance", [], |row| Ok((value(row, "mandate_id")?, read_kept(row)?)))?
+            .into_iter()
+            .collect();
+        let mut replayed: HashMap<String, Kept> = HashMap::with_capacity(kept.len());
+        self.each("SELECT * FROM ledger_posting ORDER BY mandate_id, number", [], |row| {
+            let mandate_id: String = value(row, "mandate_id")?;
+            let known = kept.get(&mandate_id).ok_or_else(|| unreadable("posting without a balance"))?;
+            let currency = known.balances.available.currency();
+            let entry = read_entry(row, currency)?;
+            let so_far = replayed
+                .entry(mandate_id)
+                .or_insert_with(|| Kept { balances: Balances::empty(currency), postings: 0 });
+            so_far.balances =
+                so_far.balances.after(&entry.posting).map_err(|_| unreadable("history of a balance"))?;
+            so_far.postings = so_far.postings.saturating_add(1);
+            if entry.number != so_far.postings {
+                return Err(unreadable("numbering of postings"));
+            }
+            Ok(())
+        })?;
+        for (mandate_id, kept) in &kept {
+            let agrees = replayed
+                .get(mandate_id)
+                .is_some_and(|sum| sum.balances == kept.balances && sum.postings == kept.postings);
+            if !agrees || !kept.balances.is_sound() {
+                return Err(unreadable("balance"));
+            }
+        }
+        u64::try_from(kept.len()).map_err(|_| unreadable("number of balances"))
+    }
+
+    fn kept(&self, mandate_id: &str) -> Result<Option<Kept>, StoreError> {
+        self.find("SELECT * FROM ledger_balance WHERE mandate_id = ?1", params![mandate_id], read_kept)
+    }
+}
+
+impl Rows<'_, Entry, Write> {
+    /// Posts, and answers the balances after it. The cost does not depend on the history.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`] for a posting that the ledger's rules forbid.
+    pub fn post(&self, posting: &Posting) -> Result<Balances, StoreError> {
+        let before = self.kept(&posting.mandate_id)?;
+        let (opening, postings) = match &before {
+            Some(kept) => (kept.balances, kept.postings),
+            None => (Balances::empty(posting.amount.currency()), 0),
+        };
+        let after = opening.after(posting)?;
+        let number = postings.checked_add(1).ok_or_else(|| unreadable("number of postings"))?;
+        self.append(posting, number)?;
+        if before.is_some() {
+            self.change_balances(&posting.mandate_id, &after, number)?;
+        } else {
+            self.insert_balances(&posting.mandate_id, &after, number)?;
+        }
+        Ok(after)
+    }
+
+    fn append(&self, posting: &Posting, number: i64) -> Result<(), StoreError> {
+        self.change(
+            "INSERT INTO ledger_posting (mandate_id, number, movement, amount, payment_id, at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                posting.mandate_id,
+                number,
+                posting.movement.as_str(),
+                posting.amount.micros(),
+                posting.payment_id,
+                posting.at.millis(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn insert_balances(&self, mandate_id: &str, balances: &Balances, number: i64) -> Result<(), StoreError> {
+        self.change(
+            "INSERT INTO ledger_balance (mandate_id, currency, delegated, available, held, spent, refunded, postings)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                mandate_id,
+                balances.available.currency().code(),
+                balances.delegated.micros(),
+                balances.available.micros(),
+                balances.held.micros(),
+                balances.spent.micros(),
+                balances.refunded.micros(),
+                number,
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn change_balances(&self, mandate_id: &str, balances: &Balances, number: i64) -> Result<(), StoreError> {
+        self.change_one(
+            "balance",
+            "UPDATE ledger_balance SET delegated = ?2, available = ?3, held = ?4, spent = ?5, refunded = ?6,
+               postings = ?7
+             WHERE mandate_id = ?1",
+            params![
+                mandate_id,
+                balances.delegated.micros(),
+                balances.available.micros(),
+                balances.held.micros(),
+                balances.spent.micros(),
+                balances.refunded.micros(),
+                number,
+            ],
+        )
+    }
+}
+
+fn read_kept(row: &Row<'_>) -> Result<Kept, StoreError> {
+    let currency = currency(row)?;
+    let micros =
+        |column| -> Result<Amount, StoreError> { Ok(Amount::from_micros(value(row, column)?, currency)) };
+    let balances = Balances {
+        delegated: micros("delegated")?,
+        available: micros("available")?,
+        held: micros("held")?,
+        spent: micros("spent")?,
+        refunded: micros("refunded")?,
+    };
+    Ok(Kept { balances, postings: value(row, "postings")? })
+}
+
+fn read_entry(row: &Row<'_>, currency: Currency) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        number: value(row, "number")?,
+        posting: Posting {
+            mandate_id: value(row, "mandate_id")?,
+            movement: named(row, "movement", Movement::parse)?,
+            amount: Amount::from_micros(value(row, "amount")?, currency),
+            payment_id: value(row, "payment_id")?,
+            at: time(row, "at")?,
+        },
+    })
+}

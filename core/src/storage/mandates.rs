@@ -1,0 +1,186 @@
+//! Mandates.
+
+use rusqlite::{Row, params};
+
+use super::columns::{
+    amount, json, named, optional_json, optional_time, time, to_json, to_optional_json, unreadable, value,
+};
+use super::{Rows, StoreError, Write};
+use crate::assurance::Mode;
+use crate::clock::Timestamp;
+use crate::mandates::{Mandate, MandateState};
+use crate::money::{Amount, Currency};
+
+const WHAT: &str = "mandate";
+
+impl<Access> Rows<'_, Mandate, Access> {
+    /// The mandate with the wallet's identifier.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn get(&self, mandate_id: &str) -> Result<Option<Mandate>, StoreError> {
+        self.find("SELECT * FROM mandate WHERE mandate_id = ?1", params![mandate_id], read)
+    }
+
+    /// The mandate with the network's identifier.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn by_network_id(&self, network_mandate_id: &str) -> Result<Option<Mandate>, StoreError> {
+        self.find("SELECT * FROM mandate WHERE network_mandate_id = ?1", params![network_mandate_id], read)
+    }
+
+    /// The mandate that an authorization session made.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn by_session(&self, auth_session_id: &str) -> Result<Option<Mandate>, StoreError> {
+        self.find("SELECT * FROM mandate WHERE auth_session_id = ?1", params![auth_session_id], read)
+    }
+
+    /// Every mandate, the latest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list(&self) -> Result<Vec<Mandate>, StoreError> {
+        self.all("SELECT * FROM mandate ORDER BY created_at DESC, rowid DESC", [], read)
+    }
+
+    /// The mandates of one agent, the latest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list_by_agent(&self, agent_id: &str) -> Result<Vec<Mandate>, StoreError> {
+        self.all(
+            "SELECT * FROM mandate WHERE agent_id = ?1 ORDER BY created_at DESC, rowid DESC",
+            params![agent_id],
+            read,
+        )
+    }
+
+    /// At most `limit` mandates that are waiting or activated although their time is over.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn overdue(&self, now: Timestamp, limit: u32) -> Result<Vec<Mandate>, StoreError> {
+        self.all(
+            "SELECT * FROM mandate WHERE state IN ('inactive', 'activated') AND expires_at <= ?1
+             ORDER BY expires_at LIMIT ?2",
+            params![now.millis(), limit],
+            read,
+        )
+    }
+
+    /// The sum of the budgets authorized from `from` (inclusive) until `until` (exclusive) in one currency, whatever
+    /// has become of the mandates: what counts against the daily delegation limit.
+    ///
+    /// # Errors
+    /// What the database says; [`StoreError::Corrupt`] for a sum beyond the range.
+    pub fn delegated_between(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        currency: Currency,
+    ) -> Result<Amount, StoreError> {
+        let budgets: Vec<i64> = self.all(
+            "SELECT budget FROM mandate WHERE activated_at >= ?1 AND activated_at < ?2 AND currency = ?3",
+            params![from.millis(), until.millis(), currency.code()],
+            |row| value(row, "budget"),
+        )?;
+        budgets
+            .into_iter()
+            .try_fold(0_i64, i64::checked_add)
+            .map(|micros| Amount::from_micros(micros, currency))
+            .ok_or_else(|| unreadable("sum of budgets"))
+    }
+}
+
+impl Rows<'_, Mandate, Write> {
+    /// Adds a mandate.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] for an identifier or a session that is there.
+    pub fn insert(&self, mandate: &Mandate) -> Result<(), StoreError> {
+        self.change(
+            "INSERT INTO mandate (mandate_id, network_mandate_id, auth_session_id, agent_id, mode, state, currency,
+               budget, created_at, activated_at, expires_at, intent, checkout, l2)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            params![
+                mandate.mandate_id,
+                mandate.network_mandate_id,
+                mandate.auth_session_id,
+                mandate.agent_id,
+                mandate.mode.as_str(),
+                mandate.state.as_str(),
+                mandate.budget.currency().code(),
+                mandate.budget.micros(),
+                mandate.created_at.millis(),
+                mandate.activated_at.map(Timestamp::millis),
+                mandate.expires_at.millis(),
+                to_json(&mandate.intent)?,
+                to_optional_json(mandate.checkout.as_ref())?,
+                mandate.l2,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Changes what may change of a mandate: its state, its identifier at the network, its budget (not the currency),
+    /// its end, when it was activated, and L2. What was asked for stays.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], also for a budget in another currency; [`StoreError::Forbidden`] for a mandate that
+    /// has ended and is to change its state.
+    pub fn update(&self, mandate: &Mandate) -> Result<(), StoreError> {
+        self.change_one(
+            WHAT,
+            "UPDATE mandate SET network_mandate_id = ?3, state = ?4, budget = ?5, activated_at = ?6, expires_at = ?7,
+               l2 = ?8
+             WHERE mandate_id = ?1 AND currency = ?2",
+            params![
+                mandate.mandate_id,
+                mandate.budget.currency().code(),
+                mandate.network_mandate_id,
+                mandate.state.as_str(),
+                mandate.budget.micros(),
+                mandate.activated_at.map(Timestamp::millis),
+                mandate.expires_at.millis(),
+                mandate.l2,
+            ],
+        )
+    }
+
+    /// Moves a mandate to `state`, the result of [`MandateState::after`].
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`]; [`StoreError::Forbidden`] for a mandate that has ended.
+    pub fn set_state(&self, mandate_id: &str, state: MandateState) -> Result<(), StoreError> {
+        self.change_one(
+            WHAT,
+            "UPDATE mandate SET state = ?2 WHERE mandate_id = ?1",
+            params![mandate_id, state.as_str()],
+        )
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
+    Ok(Mandate {
+        mandate_id: value(row, "mandate_id")?,
+        network_mandate_id: value(row, "network_mandate_id")?,
+        auth_session_id: value(row, "auth_session_id")?,
+        agent_id: value(row, "agent_id")?,
+        mode: named(row, "mode", parse_mode)?,
+        state: named(row, "state", |text| MandateState::parse(text).ok())?,
+        intent: json(row, "intent")?,
+        checkout: optional_json(row, "checkout")?,
+        budget: amount(row, "budget")?,
+        expires_at: time(row, "expires_at")?,
+        created_at: time(row, "created_at")?,
+        activated_at: optional_time(row, "activated_at")?,
+        l2: value(row, "l2")?,
+    })
+}
+
+fn parse_mode(text: &str) -> Option<Mode> {
+    [Mode::Immediate, Mode::Autonomous].into_iter().find(|mode| mode.as_str() == text)
+}

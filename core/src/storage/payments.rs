@@ -1,0 +1,204 @@
+//! Payments. A payment's state and its postings are written together, here and nowhere else.
+
+use rusqlite::{Row, params};
+
+use super::columns::{amount, currency, json, named, optional_time, time, to_json, value};
+use super::{Rows, StoreError, Write};
+use crate::clock::Timestamp;
+use crate::ledger::{Balances, Entry};
+use crate::money::Amount;
+use crate::payments::{Payment, PaymentEvent, PaymentState, saga};
+
+const WHAT: &str = "payment";
+
+impl<Access> Rows<'_, Payment, Access> {
+    /// The payment with the wallet's identifier.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn get(&self, payment_id: &str) -> Result<Option<Payment>, StoreError> {
+        self.find("SELECT * FROM payment WHERE payment_id = ?1", params![payment_id], read)
+    }
+
+    /// The payment that a payment token is bound to.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn by_token(&self, payment_token: &str) -> Result<Option<Payment>, StoreError> {
+        self.find("SELECT * FROM payment WHERE payment_token = ?1", params![payment_token], read)
+    }
+
+    /// At most `limit` payments, the latest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list(&self, limit: u32) -> Result<Vec<Payment>, StoreError> {
+        self.all("SELECT * FROM payment ORDER BY number DESC LIMIT ?1", params![limit], read)
+    }
+
+    /// The payments under one mandate, the latest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list_by_mandate(&self, mandate_id: &str) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment WHERE mandate_id = ?1 ORDER BY number DESC",
+            params![mandate_id],
+            read,
+        )
+    }
+
+    /// At most `limit` payments that are held, those that expire first first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn open_holds(&self, limit: u32) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment WHERE state = 'held' ORDER BY token_expires_at, number LIMIT ?1",
+            params![limit],
+            read,
+        )
+    }
+
+    /// At most `limit` payments that are held although their token's time is over.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn overdue_holds(&self, now: Timestamp, limit: u32) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment WHERE state = 'held' AND token_expires_at <= ?1
+             ORDER BY token_expires_at, number LIMIT ?2",
+            params![now.millis(), limit],
+            read,
+        )
+    }
+
+    /// Whether any payment under the mandate is held or captured: an IMMEDIATE mandate pays once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn mandate_is_used(&self, mandate_id: &str) -> Result<bool, StoreError> {
+        let used = self.find(
+            "SELECT 1 AS used FROM payment WHERE mandate_id = ?1 AND state <> 'released' LIMIT 1",
+            params![mandate_id],
+            |row| value::<i64>(row, "used"),
+        )?;
+        Ok(used.is_some())
+    }
+}
+
+impl Rows<'_, Payment, Write> {
+    /// Begins a payment (S2): writes it as held and moves the amount from available to held.
+    ///
+    /// # Errors
+    /// [`StoreError::Saga`] or [`StoreError::Ledger`] for what the rules forbid, an overdrawn mandate first of all;
+    /// [`StoreError::Conflict`] for an identifier or a token that is there; [`StoreError::Forbidden`] for a mandate
+    /// that is not.
+    pub fn hold(&self, payment: &Payment) -> Result<Balances, StoreError> {
+        let hold = saga::begin(payment)?;
+        let balances = self.of::<Entry>().post(&hold)?;
+        self.insert(payment)?;
+        Ok(balances)
+    }
+
+    /// Debits `amount` (S4), at most what is held; the rest of the hold is released.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`]; [`StoreError::Saga`] for a payment that has ended, an expired token, an amount beyond
+    /// the hold.
+    pub fn capture(&self, payment_id: &str, amount: Amount, now: Timestamp) -> Result<Payment, StoreError> {
+        self.step(payment_id, &PaymentEvent::Capture { amount }, now)
+    }
+
+    /// Gives the hold back; `because` is a stable code.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`]; [`StoreError::Saga`] for a payment that has ended.
+    pub fn release(&self, payment_id: &str, because: &str, now: Timestamp) -> Result<Payment, StoreError> {
+        self.step(payment_id, &PaymentEvent::Release { because: because.to_owned() }, now)
+    }
+
+    /// Takes one step of the saga: the payment after it, and its postings.
+    ///
+    /// # Errors
+    /// As [`capture`](Self::capture) and [`release`](Self::release).
+    pub fn step(
+        &self,
+        payment_id: &str,
+        event: &PaymentEvent,
+        now: Timestamp,
+    ) -> Result<Payment, StoreError> {
+        let payment = self.get(payment_id)?.ok_or(StoreError::Missing { what: WHAT })?;
+        let step = saga::next(&payment, event, now)?;
+        for posting in &step.postings {
+            self.of::<Entry>().post(posting)?;
+        }
+        self.change_one(
+            WHAT,
+            "UPDATE payment SET state = ?2, captured = ?3, released_because = ?4, ended_at = ?5
+             WHERE payment_id = ?1 AND state = 'held'",
+            params![
+                step.payment.payment_id,
+                state_text(step.payment.state),
+                step.payment.captured.map(Amount::micros),
+                step.payment.released_because,
+                step.payment.ended_at.map(Timestamp::millis),
+            ],
+        )?;
+        Ok(step.payment)
+    }
+
+    fn insert(&self, payment: &Payment) -> Result<(), StoreError> {
+        self.change(
+            "INSERT INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
+               token_expires_at, created_at, checkout)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10)",
+            params![
+                payment.payment_id,
+                payment.payment_token,
+                payment.mandate_id,
+                payment.agent_id,
+                payment.token_id,
+                payment.held.currency().code(),
+                payment.held.micros(),
+                payment.token_expires_at.millis(),
+                payment.created_at.millis(),
+                to_json(&payment.checkout)?,
+            ],
+        )?;
+        Ok(())
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
+    let currency = currency(row)?;
+    Ok(Payment {
+        payment_id: value(row, "payment_id")?,
+        mandate_id: value(row, "mandate_id")?,
+        agent_id: value(row, "agent_id")?,
+        payment_token: value(row, "payment_token")?,
+        token_id: value(row, "token_id")?,
+        checkout: json(row, "checkout")?,
+        state: named(row, "state", parse_state)?,
+        held: amount(row, "held")?,
+        captured: value::<Option<i64>>(row, "captured")?.map(|micros| Amount::from_micros(micros, currency)),
+        released_because: value(row, "released_because")?,
+        token_expires_at: time(row, "token_expires_at")?,
+        created_at: time(row, "created_at")?,
+        ended_at: optional_time(row, "ended_at")?,
+    })
+}
+
+const fn state_text(state: PaymentState) -> &'static str {
+    match state {
+        PaymentState::Held => "held",
+        PaymentState::Captured => "captured",
+        PaymentState::Released => "released",
+    }
+}
+
+fn parse_state(text: &str) -> Option<PaymentState> {
+    [PaymentState::Held, PaymentState::Captured, PaymentState::Released]
+        .into_iter()
+        .find(|state| state_text(*state) == text)
+}

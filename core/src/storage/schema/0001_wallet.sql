@@ -1,0 +1,136 @@
+-- Times: milliseconds since 1970, UTC. Amounts: micro-units (0.000001 of the major unit) beside an ISO 4217 code.
+
+CREATE TABLE binding (
+  auth_session_id TEXT NOT NULL PRIMARY KEY,
+  agent_id        TEXT NOT NULL,
+  customer_id     TEXT NOT NULL,
+  state           TEXT NOT NULL CHECK (state IN ('pending', 'active', 'ended')),
+  isp_kid         TEXT NOT NULL,
+  token_id        TEXT UNIQUE,
+  l1              TEXT,
+  agent_key_kid   TEXT,
+  agent_key_point BLOB CHECK (length(agent_key_point) = 64),
+  created_at      INTEGER NOT NULL,
+  expires_at      INTEGER NOT NULL,
+  CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX binding_by_agent ON binding (agent_id, created_at);
+CREATE UNIQUE INDEX binding_active ON binding (agent_id) WHERE state = 'active';
+
+CREATE TABLE session (
+  auth_session_id TEXT NOT NULL PRIMARY KEY,
+  auth_id         TEXT NOT NULL UNIQUE,
+  kind            TEXT NOT NULL CHECK (kind IN ('ENROLLMENT', 'MANDATE')),
+  agent_id        TEXT NOT NULL,
+  customer_id     TEXT NOT NULL,
+  request_digest  TEXT NOT NULL,
+  status          TEXT NOT NULL CHECK (status IN ('AUTH_IN_PROCESS', 'SUCCESS', 'FAILED')),
+  mandate_id      TEXT,
+  surface_digest  TEXT,
+  notification    TEXT NOT NULL CHECK (notification IN ('not_started', 'sending', 'answered', 'failed', 'unknown')),
+  request_body    BLOB,
+  answer_body     BLOB,
+  idv_result      TEXT,
+  idv_time        INTEGER,
+  failure_code    TEXT,
+  created_at      INTEGER NOT NULL,
+  expires_at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_open ON session (created_at) WHERE status = 'AUTH_IN_PROCESS';
+
+CREATE TABLE mandate (
+  mandate_id         TEXT NOT NULL PRIMARY KEY,
+  network_mandate_id TEXT UNIQUE,
+  auth_session_id    TEXT NOT NULL UNIQUE,
+  agent_id           TEXT NOT NULL,
+  mode               TEXT NOT NULL CHECK (mode IN ('IMMEDIATE', 'AUTONOMOUS')),
+  state              TEXT NOT NULL CHECK (state IN ('inactive', 'activated', 'revoked', 'expired', 'finished')),
+  currency           TEXT NOT NULL CHECK (length(currency) = 3),
+  budget             INTEGER NOT NULL CHECK (budget >= 0),
+  created_at         INTEGER NOT NULL,
+  activated_at       INTEGER,
+  expires_at         INTEGER NOT NULL,
+  intent             TEXT NOT NULL,
+  checkout           TEXT,
+  l2                 TEXT
+) STRICT;
+CREATE INDEX mandate_by_agent ON mandate (agent_id, created_at);
+CREATE INDEX mandate_by_activation ON mandate (activated_at, currency, budget) WHERE activated_at IS NOT NULL;
+CREATE INDEX mandate_ending ON mandate (expires_at) WHERE state IN ('inactive', 'activated');
+-- Terminal states stay terminal, whoever writes.
+CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
+  WHEN OLD.state IN ('revoked', 'expired', 'finished') AND NEW.state <> OLD.state
+  BEGIN SELECT RAISE(ABORT, 'a mandate that has ended stays ended'); END;
+
+CREATE TABLE payment (
+  number           INTEGER PRIMARY KEY,
+  payment_id       TEXT NOT NULL UNIQUE,
+  payment_token    TEXT NOT NULL UNIQUE,
+  mandate_id       TEXT NOT NULL REFERENCES mandate,
+  agent_id         TEXT NOT NULL,
+  token_id         TEXT NOT NULL,
+  state            TEXT NOT NULL CHECK (state IN ('held', 'captured', 'released')),
+  currency         TEXT NOT NULL CHECK (length(currency) = 3),
+  held             INTEGER NOT NULL CHECK (held > 0),
+  captured         INTEGER CHECK (captured > 0 AND captured <= held),
+  released_because TEXT,
+  token_expires_at INTEGER NOT NULL,
+  created_at       INTEGER NOT NULL,
+  ended_at         INTEGER,
+  checkout         TEXT NOT NULL,
+  CHECK ((state = 'captured') = (captured IS NOT NULL)),
+  CHECK ((state = 'released') = (released_because IS NOT NULL)),
+  CHECK ((state = 'held') = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX payment_by_mandate ON payment (mandate_id);
+CREATE INDEX payment_open ON payment (token_expires_at) WHERE state = 'held';
+-- A hold is captured or released exactly once, whoever writes.
+CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payment
+  WHEN OLD.state <> 'held'
+  BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
+
+-- Numbered within its mandate, without gaps: what belongs together lies together, and a missing one shows.
+CREATE TABLE ledger_posting (
+  mandate_id TEXT NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  movement   TEXT NOT NULL CHECK (movement IN ('delegate', 'withdraw', 'hold', 'capture', 'release', 'refund')),
+  amount     INTEGER NOT NULL CHECK (amount > 0),
+  payment_id TEXT,
+  at         INTEGER NOT NULL,
+  PRIMARY KEY (mandate_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ledger_posting_stays BEFORE UPDATE ON ledger_posting
+  BEGIN SELECT RAISE(ABORT, 'postings are never changed'); END;
+CREATE TRIGGER ledger_posting_is_kept BEFORE DELETE ON ledger_posting
+  BEGIN SELECT RAISE(ABORT, 'postings are never removed'); END;
+
+-- The sums of the postings, kept in the transaction that posts. The rules of ledger/balances.rs stand here once more.
+CREATE TABLE ledger_balance (
+  mandate_id TEXT NOT NULL PRIMARY KEY,
+  currency   TEXT NOT NULL CHECK (length(currency) = 3),
+  delegated  INTEGER NOT NULL CHECK (delegated <= 0),
+  available  INTEGER NOT NULL CHECK (available >= 0),
+  held       INTEGER NOT NULL CHECK (held >= 0),
+  spent      INTEGER NOT NULL CHECK (spent >= 0),
+  refunded   INTEGER NOT NULL CHECK (refunded >= 0),
+  postings   INTEGER NOT NULL CHECK (postings > 0),
+  CHECK (delegated + available + held + spent + refunded = 0)
+) STRICT, WITHOUT ROWID;
+
+-- Nonces of what was accepted, until nothing that carries them could be accepted any more.
+CREATE TABLE nonce (
+  nonce      TEXT NOT NULL PRIMARY KEY CHECK (length(nonce) BETWEEN 1 AND 512),
+  keep_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX nonce_by_end ON nonce (keep_until);
+
+CREATE TABLE setting (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The latest time this wallet has seen.
+CREATE TABLE high_water (
+  one  INTEGER PRIMARY KEY CHECK (one = 1),
+  mark INTEGER NOT NULL
+) STRICT;

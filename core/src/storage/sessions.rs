@@ -1,0 +1,162 @@
+//! Authorization sessions.
+
+use rusqlite::{Row, params};
+
+use super::columns::{named, optional_time, time, value};
+use super::{Rows, StoreError, Write};
+use crate::clock::Timestamp;
+use crate::mandates::{AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus};
+
+const WHAT: &str = "session";
+
+impl<Access> Rows<'_, AuthorizationSession, Access> {
+    /// The session with the network's identifier.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn get(&self, auth_session_id: &str) -> Result<Option<AuthorizationSession>, StoreError> {
+        self.find("SELECT * FROM session WHERE auth_session_id = ?1", params![auth_session_id], read)
+    }
+
+    /// The session with the wallet's identifier.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn by_auth_id(&self, auth_id: &str) -> Result<Option<AuthorizationSession>, StoreError> {
+        self.find("SELECT * FROM session WHERE auth_id = ?1", params![auth_id], read)
+    }
+
+    /// At most `limit` sessions that are still in process, the oldest first: what waits for the user, and what a
+    /// crash left half-way.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn in_process(&self, limit: u32) -> Result<Vec<AuthorizationSession>, StoreError> {
+        self.all(
+            "SELECT * FROM session WHERE status = 'AUTH_IN_PROCESS' ORDER BY created_at, rowid LIMIT ?1",
+            params![limit],
+            read,
+        )
+    }
+
+    /// How many sessions are in process, `limit` at most: a bound for who asks too much.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn count_in_process(&self, limit: u32) -> Result<u32, StoreError> {
+        let count = self.find(
+            "SELECT count(*) AS waiting FROM (SELECT 1 FROM session WHERE status = 'AUTH_IN_PROCESS' LIMIT ?1)",
+            params![limit],
+            |row| value(row, "waiting"),
+        )?;
+        Ok(count.unwrap_or(0))
+    }
+}
+
+impl Rows<'_, AuthorizationSession, Write> {
+    /// Adds a session.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] for one that is there: the caller compares the digests of the requests.
+    pub fn insert(&self, session: &AuthorizationSession) -> Result<(), StoreError> {
+        self.change(
+            "INSERT INTO session (auth_session_id, auth_id, kind, agent_id, customer_id, request_digest, status,
+               mandate_id, surface_digest, notification, request_body, answer_body, idv_result, idv_time,
+               failure_code, created_at, expires_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            params![
+                session.auth_session_id,
+                session.auth_id,
+                session.kind.as_str(),
+                session.agent_id,
+                session.customer_id,
+                session.request_digest,
+                session.status.as_str(),
+                session.mandate_id,
+                session.surface_digest,
+                session.notification.state.as_str(),
+                session.notification.request_body,
+                session.notification.answer_body,
+                session.idv_result,
+                session.idv_time.map(Timestamp::millis),
+                session.failure_code,
+                session.created_at.millis(),
+                session.expires_at.millis(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Changes what may change of a session: everything but what was asked for, by whom and when.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`].
+    pub fn update(&self, session: &AuthorizationSession) -> Result<(), StoreError> {
+        self.change_one(
+            WHAT,
+            "UPDATE session SET status = ?2, mandate_id = ?3, surface_digest = ?4, notification = ?5,
+               request_body = ?6, answer_body = ?7, idv_result = ?8, idv_time = ?9, failure_code = ?10,
+               expires_at = ?11
+             WHERE auth_session_id = ?1",
+            params![
+                session.auth_session_id,
+                session.status.as_str(),
+                session.mandate_id,
+                session.surface_digest,
+                session.notification.state.as_str(),
+                session.notification.request_body,
+                session.notification.answer_body,
+                session.idv_result,
+                session.idv_time.map(Timestamp::millis),
+                session.failure_code,
+                session.expires_at.millis(),
+            ],
+        )
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<AuthorizationSession, StoreError> {
+    Ok(AuthorizationSession {
+        auth_session_id: value(row, "auth_session_id")?,
+        auth_id: value(row, "auth_id")?,
+        kind: named(row, "kind", parse_kind)?,
+        agent_id: value(row, "agent_id")?,
+        customer_id: value(row, "customer_id")?,
+        request_digest: value(row, "request_digest")?,
+        status: named(row, "status", parse_status)?,
+        mandate_id: value(row, "mandate_id")?,
+        surface_digest: value(row, "surface_digest")?,
+        notification: Notification {
+            state: named(row, "notification", parse_notification)?,
+            request_body: value(row, "request_body")?,
+            answer_body: value(row, "answer_body")?,
+        },
+        idv_result: value(row, "idv_result")?,
+        idv_time: optional_time(row, "idv_time")?,
+        failure_code: value(row, "failure_code")?,
+        created_at: time(row, "created_at")?,
+        expires_at: time(row, "expires_at")?,
+    })
+}
+
+fn parse_kind(text: &str) -> Option<SessionKind> {
+    [SessionKind::Enrollment, SessionKind::Mandate].into_iter().find(|kind| kind.as_str() == text)
+}
+
+fn parse_status(text: &str) -> Option<SessionStatus> {
+    [SessionStatus::AuthInProcess, SessionStatus::Success, SessionStatus::Failed]
+        .into_iter()
+        .find(|status| status.as_str() == text)
+}
+
+fn parse_notification(text: &str) -> Option<NotificationState> {
+    [
+        NotificationState::NotStarted,
+        NotificationState::Sending,
+        NotificationState::Answered,
+        NotificationState::Failed,
+        NotificationState::Unknown,
+    ]
+    .into_iter()
+    .find(|state| state.as_str() == text)
+}

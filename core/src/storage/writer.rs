@@ -1,0 +1,187 @@
+//! The one writer: a thread that runs queued work and commits it in groups.
+//!
+//! It takes the first piece of work, begins a transaction, runs it and whatever else is queued by then, each in a
+//! savepoint, commits once, and answers all. Work that fails or panics is rolled back alone. Nobody is answered
+//! before the commit is on the disk, and if the commit fails, everybody hears it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::{Builder, JoinHandle};
+
+use rusqlite::Connection;
+
+use super::{StoreError, StoreOptions, WriteTx};
+
+/// One piece of work, and the one who waits for it.
+pub(super) trait Job: Send {
+    /// Runs the work. Whether it is to be kept.
+    fn run(&mut self, tx: &WriteTx<'_>) -> bool;
+    /// Answers: the work's own result when the commit succeeded, or when the work itself refused.
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+/// A closure and the way its result goes.
+pub(super) struct Work<T, E, F, A> {
+    work: Option<F>,
+    result: Option<Result<T, E>>,
+    answer: A,
+}
+
+impl<T, E, F, A> Work<T, E, F, A>
+where
+    F: FnOnce(&WriteTx<'_>) -> Result<T, E> + Send,
+    A: FnOnce(Result<T, E>) + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    pub(super) const fn new(work: F, answer: A) -> Self {
+        Self { work: Some(work), result: None, answer }
+    }
+}
+
+impl<T, E, F, A> Job for Work<T, E, F, A>
+where
+    F: FnOnce(&WriteTx<'_>) -> Result<T, E> + Send,
+    A: FnOnce(Result<T, E>) + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run(&mut self, tx: &WriteTx<'_>) -> bool {
+        let Some(work) = self.work.take() else { return false };
+        // A panic unwinds out of the closure only; the savepoint takes back what it had changed.
+        let result = catch_unwind(AssertUnwindSafe(|| work(tx)))
+            .unwrap_or_else(|_| Err(StoreError::WorkPanicked.into()));
+        let keep = result.is_ok();
+        self.result = Some(result);
+        keep
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
+        let result = match (self.result, committed) {
+            (Some(Err(refused)), _) => Err(refused),
+            (_, Err(error)) => Err(error.into()),
+            (Some(result), Ok(())) => result,
+            (None, Ok(())) => Err(StoreError::RolledBack.into()),
+        };
+        (self.answer)(result);
+    }
+}
+
+/// What the writer has done since it was started.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) commits: AtomicU64,
+    pub(super) jobs: AtomicU64,
+}
+
+/// The queue to the writer's thread, and the thread.
+pub(super) struct Writer {
+    queue: SyncSender<Box<dyn Job>>,
+    thread: JoinHandle<()>,
+    tally: Arc<Tally>,
+}
+
+impl Writer {
+    /// Starts the thread on `connection`.
+    pub(super) fn start(connection: Connection, options: &StoreOptions) -> Result<Self, StoreError> {
+        let limit = |number: u32| usize::try_from(number.max(1)).unwrap_or(usize::MAX);
+        let (queue, jobs) = sync_channel(limit(options.queue_limit));
+        let group_limit = limit(options.group_limit);
+        let tally = Arc::new(Tally::default());
+        let kept = Arc::clone(&tally);
+        let thread = Builder::new()
+            .name("wallet-writer".to_owned())
+            .spawn(move || serve(&connection, &jobs, group_limit, &kept))?;
+        Ok(Self { queue, thread, tally })
+    }
+
+    /// A way to the queue that outlives a borrow of the writer.
+    pub(super) fn queue(&self) -> SyncSender<Box<dyn Job>> {
+        self.queue.clone()
+    }
+
+    /// What the writer has done.
+    pub(super) fn tally(&self) -> Arc<Tally> {
+        Arc::clone(&self.tally)
+    }
+
+    /// Lets the queued work end, closes the connection, and waits for it.
+    pub(super) fn stop(self) {
+        drop(self.queue);
+        // Work that held the last handle of the store ends here, on the writer's own thread: it cannot wait for itself.
+        if self.thread.thread().id() != std::thread::current().id() {
+            // The thread catches every panic of the work it runs.
+            let _ended = self.thread.join();
+        }
+    }
+}
+
+/// Queues `job`, or refuses at once when too much is queued.
+pub(super) fn submit(
+    queue: &SyncSender<Box<dyn Job>>,
+    job: Box<dyn Job>,
+) -> Result<(), (Box<dyn Job>, StoreError)> {
+    queue.try_send(job).map_err(|refused| match refused {
+        TrySendError::Full(job) => (job, StoreError::Busy),
+        TrySendError::Disconnected(job) => (job, StoreError::Closed),
+    })
+}
+
+fn serve(connection: &Connection, jobs: &Receiver<Box<dyn Job>>, group_limit: usize, tally: &Tally) {
+    while let Ok(first) = jobs.recv() {
+        let mut group = Vec::with_capacity(8);
+        let outcome = commit_group(connection, first, jobs, group_limit, &mut group);
+        if outcome.is_ok() {
+            tally.commits.fetch_add(1, Ordering::Relaxed);
+        }
+        for job in group {
+            tally.jobs.fetch_add(1, Ordering::Relaxed);
+            job.answer(outcome.clone());
+        }
+    }
+}
+
+/// Runs a group in one transaction. Every job taken from the queue is in `group` when it returns.
+fn commit_group(
+    connection: &Connection,
+    first: Box<dyn Job>,
+    jobs: &Receiver<Box<dyn Job>>,
+    group_limit: usize,
+    group: &mut Vec<Box<dyn Job>>,
+) -> Result<(), StoreError> {
+    group.push(first);
+    let statement = |sql: &str| connection.prepare_cached(sql).and_then(|mut sql| sql.execute([]));
+    statement("BEGIN IMMEDIATE")?;
+    let mut ran = || -> Result<(), StoreError> {
+        let tx = WriteTx::new(connection);
+        let mut next = 0;
+        while let Some(job) = group.get_mut(next) {
+            statement("SAVEPOINT work")?;
+            if !job.run(&tx) && !connection.is_autocommit() {
+                statement("ROLLBACK TO work")?;
+            }
+            // A full disk or a failing one ends the transaction by itself, and with it everybody's work.
+            if connection.is_autocommit() {
+                return Err(StoreError::RolledBack);
+            }
+            statement("RELEASE work")?;
+            next += 1;
+            if next == group.len()
+                && next < group_limit
+                && let Ok(job) = jobs.try_recv()
+            {
+                group.push(job);
+            }
+        }
+        statement("COMMIT")?;
+        Ok(())
+    };
+    let outcome = ran();
+    if outcome.is_err() && !connection.is_autocommit() {
+        // If even this fails the next BEGIN does, and says so.
+        let _rolled_back = statement("ROLLBACK");
+    }
+    outcome
+}
