@@ -31,6 +31,7 @@ mod folder;
 mod header;
 mod high_water;
 mod ledger;
+mod limits;
 mod mandates;
 mod migrations;
 mod nonces;

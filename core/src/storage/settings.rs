@@ -1,4 +1,4 @@
-//! Settings by name, each one JSON value: the user's limits among them.
+//! Settings by name, each one JSON value.
 
 use rusqlite::params;
 use serde::Serialize;

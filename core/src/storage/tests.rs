@@ -6,6 +6,7 @@ use crate::assurance::{Checkout, Constraints, Goods, Intent, Merchant, Mode};
 use crate::clock::{HighWater, Timestamp};
 use crate::jose::PublicJwk;
 use crate::ledger::{Movement, Posting};
+use crate::limits::DelegationLimits;
 use crate::mandates::{
     AuthorizationSession, Mandate, MandateState, Notification, NotificationState, SessionKind, SessionStatus,
 };
@@ -259,8 +260,8 @@ fn a_mandate_is_read_back_by_each_of_its_names() {
         ] {
             assert_eq!(found, Some(activated.clone()));
         }
-        assert_eq!(tx.mandates().list()?, [activated.clone()]);
-        assert_eq!(tx.mandates().list_by_agent("agent-1")?, [activated.clone()]);
+        assert_eq!(tx.mandates().list()?, std::slice::from_ref(&activated));
+        assert_eq!(tx.mandates().list_by_agent("agent-1")?, std::slice::from_ref(&activated));
         Ok(())
     })
     .unwrap();
@@ -379,6 +380,18 @@ fn a_setting_that_cannot_be_read_is_damage_and_not_absence() {
     assert_eq!(unreadable.unwrap_err().code(), "store.corrupt");
     assert_eq!(write(&store, |tx| tx.settings().clear("limits")), Ok(true));
     assert_eq!(read(&store, |tx| tx.settings().get::<Amount>("limits")), Ok(None));
+}
+
+#[test]
+fn limits_are_none_until_set_and_never_lost() {
+    let (_folder, store) = store();
+    assert_eq!(read(&store, |tx| tx.limits().get()), Ok(DelegationLimits::default()));
+    let limits = DelegationLimits { per_mandate: Some(hkd(5)), per_day: None };
+    let set = limits.clone();
+    write(&store, move |tx| tx.limits().set(&set)).unwrap();
+    assert_eq!(read(&store, |tx| tx.limits().get()), Ok(limits));
+    write(&store, |tx| tx.settings().set("delegation_limits", &"none")).unwrap();
+    assert_eq!(read(&store, |tx| tx.limits().get()).unwrap_err().code(), "store.corrupt");
 }
 
 #[test]

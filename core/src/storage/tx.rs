@@ -8,6 +8,7 @@ use super::{Nonce, Read, Rows, Setting, Write};
 use crate::agents::Binding;
 use crate::clock::HighWater;
 use crate::ledger::Entry;
+use crate::limits::DelegationLimits;
 use crate::mandates::{AuthorizationSession, Mandate};
 use crate::payments::Payment;
 
@@ -56,7 +57,13 @@ impl<'c> ReadTx<'c> {
         Rows::new(self.connection)
     }
 
-    /// Settings, the user's limits among them.
+    /// The user's delegation limits.
+    #[must_use]
+    pub const fn limits(&self) -> Rows<'c, DelegationLimits, Read> {
+        Rows::new(self.connection)
+    }
+
+    /// Other settings.
     #[must_use]
     pub const fn settings(&self) -> Rows<'c, Setting, Read> {
         Rows::new(self.connection)
@@ -110,7 +117,13 @@ impl<'c> WriteTx<'c> {
         Rows::new(self.read.connection)
     }
 
-    /// Settings, the user's limits among them.
+    /// The user's delegation limits.
+    #[must_use]
+    pub const fn limits(&self) -> Rows<'c, DelegationLimits, Write> {
+        Rows::new(self.read.connection)
+    }
+
+    /// Other settings.
     #[must_use]
     pub const fn settings(&self) -> Rows<'c, Setting, Write> {
         Rows::new(self.read.connection)
