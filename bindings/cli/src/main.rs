@@ -1,2 +1,22 @@
 //! `amp`: the wallet core for a terminal.
-fn main() {}
+//!
+//! Reading order: [`cli`] (what can be asked), [`commands`] (one file each), [`console`] (how it is shown).
+//! Exit codes: 0 done, 1 refused, invalid or failed, 2 wrong usage.
+
+mod bench;
+mod cli;
+mod commands;
+mod console;
+mod error;
+mod exit;
+mod input;
+mod inspect;
+mod root_key;
+mod vectors;
+mod verification;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os().collect()).into()
+}

@@ -1,0 +1,7 @@
+//! One file per command: its arguments, and the way from them to a report.
+
+pub(crate) mod bench;
+pub(crate) mod completions;
+pub(crate) mod inspect;
+pub(crate) mod vectors;
+pub(crate) mod verify;
