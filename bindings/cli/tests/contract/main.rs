@@ -1,0 +1,19 @@
+//! The contract of `amp` with those who call it: exit codes, JSON shapes, what reaches a terminal.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "everything here is test code, the harness too: a panic is a failed test"
+)]
+
+mod amp;
+mod chain;
+
+mod bench;
+mod inspect;
+mod output;
+mod usage;
+mod vectors;
+mod verify;
