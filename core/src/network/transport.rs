@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -78,8 +78,22 @@ impl Transport {
         body: Vec<u8>,
         millis: u64,
     ) -> Result<T, NetworkError> {
-        let request = self.client.post(address).header(CONTENT_TYPE, "application/json").body(body);
-        self.exchange(address, request, millis).await
+        self.exchange(address, self.json(address, body), millis).await
+    }
+
+    /// POSTs and reads the answer whatever its HTTP status: the reference's network reads only the JSON.
+    ///
+    /// # Errors
+    /// As [`post`](Self::post), without `Status` and `Garbage`.
+    pub async fn post_any_status<B: Serialize>(
+        &self,
+        address: &str,
+        body: &B,
+        millis: u64,
+    ) -> Result<(u16, Vec<u8>), NetworkError> {
+        let bytes = write_body(body)
+            .map_err(|fault| NetworkError::Unwritable { endpoint: address.to_owned(), fault })?;
+        self.send(address, self.json(address, bytes), millis).await
     }
 
     /// GETs and reads the answer.
@@ -90,20 +104,34 @@ impl Transport {
         self.exchange(address, self.client.get(address), millis).await
     }
 
+    fn json(&self, address: &str, body: Vec<u8>) -> RequestBuilder {
+        self.client.post(address).header(CONTENT_TYPE, "application/json").body(body)
+    }
+
     async fn exchange<T: DeserializeOwned>(
         &self,
         address: &str,
-        request: reqwest::RequestBuilder,
+        request: RequestBuilder,
         millis: u64,
     ) -> Result<T, NetworkError> {
+        let endpoint = || address.to_owned();
+        let (status, bytes) = self.send(address, request, millis).await?;
+        if !(200..300).contains(&status) {
+            return Err(NetworkError::Status { endpoint: endpoint(), status });
+        }
+        read_body(&bytes).map_err(|fault| NetworkError::Garbage { endpoint: endpoint(), fault })
+    }
+
+    async fn send(
+        &self,
+        address: &str,
+        request: RequestBuilder,
+        millis: u64,
+    ) -> Result<(u16, Vec<u8>), NetworkError> {
         let failed = |error: reqwest::Error| failure(address, millis, &error);
         let response = request.timeout(Duration::from_millis(millis)).send().await.map_err(failed)?;
-        let status = response.status();
-        if !status.is_success() {
-            return Err(NetworkError::Status { endpoint: address.to_owned(), status: status.as_u16() });
-        }
-        let bytes = read_bounded(address, millis, response).await?;
-        read_body(&bytes).map_err(|fault| NetworkError::Garbage { endpoint: address.to_owned(), fault })
+        let status = response.status().as_u16();
+        Ok((status, read_bounded(address, millis, response).await?))
     }
 }
 

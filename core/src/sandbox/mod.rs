@@ -1,1 +1,27 @@
-//! The AMP network, credential provider, merchant and acquirer on localhost.
+//! The rest of the AMP world on localhost: network, credential provider, merchant and acquirer behind one listener,
+//! strict where the reference is lax, with faults to order. For demos, tests and other programs; never for money.
+
+mod acquirer;
+mod config;
+mod connection;
+mod control;
+mod denial;
+mod error;
+mod faults;
+mod gate;
+mod mandate_service;
+mod merchant;
+mod network;
+mod provider;
+mod request;
+mod router;
+mod server;
+mod shelf;
+mod wallet_peer;
+mod world;
+
+pub use config::{Extensions, SandboxConfig};
+pub use error::SandboxError;
+pub use faults::{Fault, FaultOrder};
+pub use merchant::OrderChange;
+pub use server::Sandbox;

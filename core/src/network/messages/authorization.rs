@@ -126,3 +126,38 @@ pub struct CreateAuthorizationAnswer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_id: Option<String>,
 }
+
+/// POST `/network/createAuthorization` (credential provider -> network): what the network then asks of the wallet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkAuthorizationRequest {
+    /// The agent that asks.
+    pub agent_id: String,
+    /// The user at the network; never sent by the reference's provider.
+    #[serde(default)]
+    pub customer_id: String,
+    /// What for.
+    pub auth_context: Vec<AuthContext>,
+    /// The Alipay+ Token of the binding; MANDATE.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_id: Option<String>,
+    /// What the user wants done; MANDATE.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<IntentBody>,
+    /// The exact order; IMMEDIATE.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkout: Option<OrderBody>,
+    /// Our extension X3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent_pk: Option<WireJwk>,
+}
+
+/// `data` of the network's answer to its credential provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkAuthorizationData {
+    /// The network's identifier of the authorization, by which the callback will name it.
+    pub session_id: String,
+    /// The link the user opens.
+    pub auth_url: String,
+}

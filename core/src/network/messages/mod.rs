@@ -6,6 +6,7 @@ mod authorization;
 mod credential;
 mod inquiry;
 mod key;
+mod mandate;
 mod notification;
 mod order;
 mod payment;
@@ -15,6 +16,7 @@ mod token;
 pub use amount::WireAmount;
 pub use authorization::{
     AuthContext, ConstraintsBody, CreateAuthorizationAnswer, CreateAuthorizationRequest, IntentBody,
+    NetworkAuthorizationData, NetworkAuthorizationRequest,
 };
 pub use credential::{
     AddPaymentMethodRequest, ApplyCredentialAnswer, ApplyCredentialRequest, CreateMandateSessionRequest,
@@ -26,7 +28,12 @@ pub use inquiry::{
     InquiryAuthorizationAnswer, InquiryAuthorizationRequest, MandateInfoBody,
 };
 pub use key::WireJwk;
-pub use notification::{NetworkAnswer, NotifyData, NotifyRequest, WalletAccountInfo};
+pub use mandate::{
+    AdvanceStatusRequest, CreateMandateRequest, DeductAmountRequest, MandateRecord, ValidateMandateRequest,
+};
+pub use notification::{
+    NetworkAnswer, NoData, NotifyData, NotifyRequest, ProviderNotifyRequest, WalletAccountInfo,
+};
 pub use order::{GoodsBody, MerchantBody, OrderBody};
 pub use payment::{
     AcquirerPayRequest, CatalogueItem, CreateOrderAnswer, CreateOrderRequest, OrderItem, PayAnswer,

@@ -105,3 +105,29 @@ pub struct NotifyData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub l2_serialized: Option<String>,
 }
+
+/// POST `/credential-provider/notifyAuthorization` (network -> credential provider), from within the wallet's
+/// notification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderNotifyRequest {
+    /// The network's identifier of the authorization.
+    pub session_id: String,
+    /// The Alipay+ Token.
+    pub token_id: String,
+    /// L1.
+    pub l1_serialized: String,
+    /// MANDATE: the network's identifier of the mandate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate_id: Option<String>,
+    /// MANDATE: `IMMEDIATE` or `AUTONOMOUS`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate_type: Option<String>,
+    /// MANDATE: L2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub l2_serialized: Option<String>,
+}
+
+/// `data` of an answer that has nothing to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NoData {}
