@@ -18,7 +18,16 @@ impl Balances {
     /// # Errors
     /// [`Reason::CurrencyMismatch`] or [`Reason::AmountOutOfRange`]: books that cannot be judged pay nothing.
     pub fn remaining(self, budget: Amount) -> Result<Amount, Reason> {
+        self.check()?;
         subtract(subtract(budget, self.held)?, self.spent)
+    }
+
+    /// Less than nothing is neither held nor spent: such books would widen the budget.
+    pub(super) const fn check(self) -> Result<(), Reason> {
+        if self.held.is_negative() || self.spent.is_negative() {
+            return Err(Reason::AmountOutOfRange);
+        }
+        Ok(())
     }
 }
 

@@ -72,3 +72,6 @@ pub use s1::{DraftCheck, MAX_VALIDITY_DAYS, s1};
 pub use s2::{TokenRequest, s2};
 pub use s3::{PaymentRequest, s3};
 pub use s4::{Capture, Debit, s4};
+
+#[cfg(test)]
+mod tests;

@@ -90,6 +90,7 @@ fn check_amount(debit: &Debit<'_>, reasons: &mut Vec<Reason>) -> Amount {
 /// What would be spent and held in all: spent + held - this hold + the final amount.
 fn accumulated(debit: &Debit<'_>) -> Result<Amount, Reason> {
     let Balances { held, spent } = debit.balances;
+    debit.balances.check()?;
     same_currency(debit.mandate.budget, debit.amount)?;
     let others = subtract(held, debit.payment.held)?;
     if others.is_negative() {

@@ -3,6 +3,8 @@
 mod authorization;
 mod display_text;
 mod mandate;
+#[cfg(test)]
+pub(crate) mod sample;
 mod session;
 mod shown_text;
 mod state;

@@ -218,3 +218,6 @@ impl Surface {
         if digest == self.digest { Ok(()) } else { Err(SurfaceError::DigestMismatch) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,15 @@
 //! Payments: token (CGCP), order, checkout hash, saga.
 
+mod canonical_order;
+mod checkout_hash;
 mod order;
 mod payment;
 pub mod saga;
+mod strict_order;
 mod token;
 mod token_binding;
 
+pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, reference_checkout_hash};
 pub use order::{OrderDifference, compare_orders, compare_totals, is_unit_mismatch};
 pub use payment::{Payment, PaymentState};
 pub use saga::{PaymentEvent, PaymentStep, SagaError, Unfinished};

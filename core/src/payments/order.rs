@@ -169,3 +169,76 @@ fn compare_goods(bound: &[Goods], presented: &[Goods], differences: &mut Vec<Ord
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::mandates::sample::{checkout, hkd};
+
+    #[test]
+    fn an_equal_name_never_excuses_another_merchant_id() {
+        let (bound, mut other) = (checkout(100), checkout(100));
+        other.merchant.reference_merchant_id = "M-2".into();
+        let differences = compare_orders(&bound, &other);
+        assert_eq!(
+            differences,
+            [OrderDifference::MerchantId { bound: "M-1".into(), presented: "M-2".into() }]
+        );
+        other.merchant.reference_merchant_id.clear();
+        assert!(compare_orders(&bound, &other).is_empty());
+    }
+
+    #[test]
+    fn every_difference_is_found() {
+        let (bound, mut other) = (checkout(100), checkout(100));
+        other.merchant.merchant_name.push('x');
+        other.total_amount = hkd(101);
+        other.goods[0].goods_quantity = "2".into();
+        other.goods.push(other.goods[0].clone());
+        assert_eq!(
+            compare_orders(&bound, &other),
+            [
+                OrderDifference::MerchantName {
+                    bound: "Kuala Lumpur Air".into(),
+                    presented: "Kuala Lumpur Airx".into()
+                },
+                OrderDifference::Total { bound: hkd(100), presented: hkd(101) },
+                OrderDifference::GoodsCount { bound: 1, presented: 2 },
+                OrderDifference::GoodsQuantity { line: 0 },
+            ]
+        );
+    }
+
+    #[test]
+    fn the_factor_of_the_minor_unit_is_recognized_in_every_currency() {
+        let amount =
+            |code: &str, minor| Amount::from_minor(minor, Currency::from_code(code).unwrap()).unwrap();
+        for (code, factor) in [("USD", 100), ("KWD", 1_000), ("KWD", 100), ("JPY", 100), ("CLF", 10_000)] {
+            assert!(is_unit_mismatch(amount(code, 7), amount(code, 7 * factor)), "{code} {factor}");
+            assert!(is_unit_mismatch(amount(code, 7 * factor), amount(code, 7)), "{code} {factor}");
+            assert!(!is_unit_mismatch(amount(code, 7), amount(code, 7 * factor + 1)), "{code} {factor}");
+        }
+        assert!(!is_unit_mismatch(amount("JPY", 7), amount("JPY", 7)));
+        assert!(!is_unit_mismatch(amount("USD", 0), amount("USD", 0)));
+        assert!(!is_unit_mismatch(amount("USD", 1), amount("HKD", 100)));
+    }
+
+    proptest! {
+        #[test]
+        fn totals_are_the_same_only_if_they_are_equal(one in -500..500i64, other in -500..500i64) {
+            let difference = compare_totals(hkd(one), hkd(other));
+            prop_assert_eq!(difference.is_none(), one == other);
+        }
+
+        #[test]
+        fn two_orders_differ_one_way_as_the_other(total in 1..400i64, lines in 0..4usize, name in "[a-b]{1,2}") {
+            let (bound, mut other) = (checkout(100), checkout(total));
+            other.goods = vec![other.goods[0].clone(); lines];
+            other.merchant.merchant_name = name;
+            prop_assert_eq!(compare_orders(&bound, &other).len(), compare_orders(&other, &bound).len());
+            prop_assert!(compare_orders(&other, &other).is_empty());
+        }
+    }
+}
