@@ -15,7 +15,7 @@ use bare_key::BareKey;
 use decision::Decision;
 use layers::Layers;
 use report::Measurement;
-use sampler::{compare, sample};
+use sampler::{compare, sample, stopwatch};
 
 pub(crate) use report::BenchReport;
 
@@ -36,6 +36,7 @@ const DECISION_NANOS: u64 = 20_000;
 /// # Errors
 /// What the measured code fails with: a figure of failing code would be worthless.
 pub(crate) fn run(time: Duration, progress: &Progress) -> Result<BenchReport, CliError> {
+    let now = stopwatch();
     let share = time / MEASUREMENTS;
     let layers = Layers::new()?;
     let decision = Decision::new()?;
@@ -44,17 +45,17 @@ pub(crate) fn run(time: Duration, progress: &Progress) -> Result<BenchReport, Cl
     let signature = key.sign(l3_input)?;
 
     progress.say("ring: verify");
-    let verify = sample(share, &mut || key.verify(l3_input, &signature))?;
+    let verify = sample(&now, share, &mut || key.verify(l3_input, &signature))?;
     progress.say("ring: sign");
-    let sign = sample(share, &mut || key.sign(l3_input).map(drop))?;
+    let sign = sample(&now, share, &mut || key.sign(l3_input).map(drop))?;
     progress.say("chain: verify");
-    let chain = compare(share, &mut || layers.verify_chain(), &mut || layers.three_bare_verifies())?;
+    let chain = compare(&now, share, &mut || layers.verify_chain(), &mut || layers.three_bare_verifies())?;
     progress.say("L2: sign");
-    let l2 = compare(share, &mut || layers.sign_l2(), &mut || key.sign(l2_input).map(drop))?;
+    let l2 = compare(&now, share, &mut || layers.sign_l2(), &mut || key.sign(l2_input).map(drop))?;
     progress.say("L3: sign");
-    let l3 = compare(share, &mut || layers.sign_l3(), &mut || key.sign(l3_input).map(drop))?;
+    let l3 = compare(&now, share, &mut || layers.sign_l3(), &mut || key.sign(l3_input).map(drop))?;
     progress.say("intent guard: S2");
-    let s2 = sample(share, &mut || decision.decide())?;
+    let s2 = sample(&now, share, &mut || decision.decide())?;
 
     Ok(BenchReport {
         results: vec![

@@ -13,6 +13,16 @@ const FEWEST_BATCHES: u32 = 5;
 /// Something that is measured. It must check its own result: a failing subject is no fast subject.
 pub(super) type Work<'a> = dyn FnMut() -> Result<(), CliError> + 'a;
 
+/// Time that has passed since some moment; it never goes back.
+pub(super) type Stopwatch<'a> = dyn Fn() -> Duration + 'a;
+
+/// The stopwatch of this machine.
+#[allow(clippy::disallowed_methods, reason = "a benchmark measures the time that really passes")]
+pub(super) fn stopwatch() -> impl Fn() -> Duration {
+    let start = Instant::now();
+    move || start.elapsed()
+}
+
 /// Medians over the batches: nanoseconds for one call, and the ratio of neighbouring batches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Comparison {
@@ -25,12 +35,12 @@ pub(super) struct Comparison {
 ///
 /// # Errors
 /// What the work fails with.
-pub(super) fn sample(time: Duration, work: &mut Work<'_>) -> Result<u64, CliError> {
-    let calls = calibrate(work)?;
+pub(super) fn sample(now: &Stopwatch<'_>, time: Duration, work: &mut Work<'_>) -> Result<u64, CliError> {
+    let calls = calibrate(now, work)?;
     let mut batches = Vec::new();
     let end = now() + time;
     while now() < end || batches.len() < FEWEST_BATCHES as usize {
-        batches.push(batch(calls, work)?);
+        batches.push(batch(now, calls, work)?);
     }
     Ok(median(&mut batches))
 }
@@ -40,20 +50,21 @@ pub(super) fn sample(time: Duration, work: &mut Work<'_>) -> Result<u64, CliErro
 /// # Errors
 /// What either fails with.
 pub(super) fn compare(
+    now: &Stopwatch<'_>,
     time: Duration,
     subject: &mut Work<'_>,
     baseline: &mut Work<'_>,
 ) -> Result<Comparison, CliError> {
-    let (subject_calls, baseline_calls) = (calibrate(subject)?, calibrate(baseline)?);
+    let (subject_calls, baseline_calls) = (calibrate(now, subject)?, calibrate(now, baseline)?);
     let (mut subjects, mut baselines, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let end = now() + time;
     while now() < end || ratios.len() < FEWEST_BATCHES as usize {
         let (one, other) = if ratios.len() % 2 == 0 {
-            let one = batch(subject_calls, subject)?;
-            (one, batch(baseline_calls, baseline)?)
+            let one = batch(now, subject_calls, subject)?;
+            (one, batch(now, baseline_calls, baseline)?)
         } else {
-            let other = batch(baseline_calls, baseline)?;
-            (batch(subject_calls, subject)?, other)
+            let other = batch(now, baseline_calls, baseline)?;
+            (batch(now, subject_calls, subject)?, other)
         };
         subjects.push(one);
         baselines.push(other);
@@ -67,37 +78,32 @@ pub(super) fn compare(
 }
 
 /// How many calls make a batch; warms caches on the way.
-fn calibrate(work: &mut Work<'_>) -> Result<u32, CliError> {
+fn calibrate(now: &Stopwatch<'_>, work: &mut Work<'_>) -> Result<u32, CliError> {
     let mut calls = 1_u32;
     loop {
         let start = now();
         for _ in 0..calls {
             work()?;
         }
-        if start.elapsed() >= BATCH || calls >= 1 << 20 {
+        if now().saturating_sub(start) >= BATCH || calls >= 1 << 20 {
             return Ok(calls);
         }
         calls *= 2;
     }
 }
 
-fn batch(calls: u32, work: &mut Work<'_>) -> Result<u64, CliError> {
+fn batch(now: &Stopwatch<'_>, calls: u32, work: &mut Work<'_>) -> Result<u64, CliError> {
     let start = now();
     for _ in 0..calls {
         work()?;
     }
-    let nanos = start.elapsed().as_nanos() / u128::from(calls.max(1));
+    let nanos = now().saturating_sub(start).as_nanos() / u128::from(calls.max(1));
     Ok(u64::try_from(nanos).unwrap_or(u64::MAX))
 }
 
 fn median(values: &mut [u64]) -> u64 {
     values.sort_unstable();
     values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
-#[allow(clippy::disallowed_methods, reason = "a benchmark measures the time that really passes")]
-fn now() -> Instant {
-    Instant::now()
 }
 
 #[cfg(test)]
@@ -111,19 +117,23 @@ mod tests {
         assert_eq!(median(&mut [5, 900_000, 4, 6, 5]), 5);
     }
 
+    /// Work that takes exactly so long, on a stopwatch that only work moves.
+    fn taking<'a>(nanos: u64, passed: &'a Cell<u64>) -> impl FnMut() -> Result<(), CliError> + 'a {
+        move || {
+            passed.set(passed.get() + nanos);
+            Ok(())
+        }
+    }
+
     #[test]
-    fn twice_the_work_takes_about_twice_the_time() {
-        let spin = |rounds: u64| {
-            move || {
-                std::hint::black_box(
-                    (0..std::hint::black_box(rounds)).fold(0_u64, |sum, n| sum.rotate_left(5) ^ n),
-                );
-                Ok(())
-            }
-        };
-        let seen = compare(Duration::from_millis(60), &mut spin(20_000), &mut spin(10_000)).unwrap();
-        assert!((1_500..3_000).contains(&seen.ratio_permille), "{seen:?}");
-        assert!(seen.subject_nanos > seen.baseline_nanos, "{seen:?}");
+    fn what_takes_twice_as_long_has_twice_the_figure() {
+        let passed = Cell::new(0);
+        let now = || Duration::from_nanos(passed.get());
+        let (mut subject, mut baseline) = (taking(80_000, &passed), taking(40_000, &passed));
+        let seen = compare(&now, Duration::from_secs(1), &mut subject, &mut baseline).unwrap();
+        assert_eq!(seen, Comparison { subject_nanos: 80_000, baseline_nanos: 40_000, ratio_permille: 2_000 });
+        assert!(passed.get() > 1_000_000_000, "it measures as long as it was told");
+        assert_eq!(sample(&now, Duration::ZERO, &mut taking(7, &passed)), Ok(7));
     }
 
     #[test]
@@ -133,6 +143,9 @@ mod tests {
             calls.set(calls.get() + 1);
             if calls.get() < 3 { Ok(()) } else { Err(CliError::core("chain.expired", "expired")) }
         };
-        assert_eq!(sample(Duration::from_secs(1), &mut failing).unwrap_err().code(), "chain.expired");
+        assert_eq!(
+            sample(&stopwatch(), Duration::from_secs(1), &mut failing).unwrap_err().code(),
+            "chain.expired"
+        );
     }
 }
