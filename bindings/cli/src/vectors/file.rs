@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::kind::Kind;
 use super::report::{Disagreement, FileReport};
 use super::verdict::{Expected, Verdict};
-use super::{chain, sd_jwt, signature};
+use super::{chain, checkout_hash, sd_jwt, signature};
 use crate::error::CliError;
 use crate::input::read_bounded;
 
@@ -62,6 +62,10 @@ fn judge(name: &str, bytes: &[u8]) -> Result<FileReport, CliError> {
             Kind::SdJwt => {
                 (sd_jwt::judge(&read(case).map_err(at)?), sd_jwt::expected(&read(case).map_err(at)?))
             }
+            Kind::CheckoutHash => (
+                checkout_hash::judge(&read(case).map_err(at)?),
+                checkout_hash::expected(&read(case).map_err(at)?),
+            ),
             Kind::Signature => {
                 (signature::judge(&read(case).map_err(at)?), signature::expected(&read(case).map_err(at)?))
             }

@@ -7,6 +7,8 @@ pub(super) enum Kind {
     Chain,
     /// Generic SD-JWT presentations (RFC 9901).
     SdJwt,
+    /// Hashes of a checkout.
+    CheckoutHash,
     /// ES256 signatures, `r || s`.
     Signature,
 }
@@ -17,6 +19,7 @@ impl Kind {
         match name {
             "amp-chain-valid" | "amp-chain-invalid" => Some(Self::Chain),
             "sd-jwt-rfc9901" => Some(Self::SdJwt),
+            "amp-checkout-hash" => Some(Self::CheckoutHash),
             "ecdsa-p256-sha256-p1363" => Some(Self::Signature),
             _ => None,
         }

@@ -4,6 +4,7 @@
 //! are read apart, and only the question reaches the judge.
 
 mod chain;
+mod checkout_hash;
 mod file;
 mod folder;
 mod kind;

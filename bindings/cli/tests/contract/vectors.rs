@@ -165,6 +165,30 @@ fn chains_are_judged_by_their_tokens_whatever_else_the_case_says() {
 }
 
 #[test]
+fn checkout_hashes_are_compared_and_not_only_made() {
+    let folder = tempdir().unwrap();
+    // both from the public vectors: one right, one with another checkout's hash
+    let case = |name: &str| {
+        json!({
+            "id": name,
+            "checkout": {
+                "total_amount": {"amount": 42446, "currency": "USD"},
+                "merchant": {"reference_merchant_id": "M19", "merchant_name": name, "merchant_mcc": "5732"},
+                "goods": [],
+                "reference_checkout_id": "X0",
+            },
+            "checkout_hash": "1mYs8o8T8qYYdpyLcuo1C_3sH0lL24sBVlXOSBMHGs0",
+        })
+    };
+    let text =
+        json!({"kind": "amp-checkout-hash", "count": 2, "vectors": [case(" Alibaba "), case("Alibabа")]});
+    let run = amp(&["vectors", "run", &file(&folder, "hash.json", text.to_string()), "--json"]);
+    let document = run.json();
+    assert_eq!((run.exit, &document["agree"], &document["disagree"]), (1, &json!(1), &json!(1)));
+    assert_eq!(document["files"][0]["disagree"][0]["id"], "Alibabа");
+}
+
+#[test]
 fn sd_jwts_are_judged_on_their_claims_too() {
     let folder = tempdir().unwrap();
     let issuer = SoftwareKey::generate("issuer").unwrap();
