@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bench, completions, inspect, vectors, verify};
+use crate::commands::{bench, completions, inspect, sandbox, vectors, verify};
 use crate::console::Console;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -27,6 +27,8 @@ enum Command {
     Verify(verify::Args),
     /// Show what a token says: header, payload, disclosures, layer, validity; nothing secret
     Inspect(inspect::Args),
+    /// The AMP network, credential provider, merchant and acquirer on localhost
+    Sandbox(sandbox::Args),
     /// Test vectors
     Vectors(vectors::Args),
     /// Measure signing, verifying and deciding beside bare ring
@@ -48,6 +50,7 @@ fn dispatch(command: Command, console: &Console) -> Exit {
     let outcome = match command {
         Command::Verify(args) => verify::run(&args, console),
         Command::Inspect(args) => inspect::run(&args, console),
+        Command::Sandbox(args) => sandbox::run(&args, console),
         Command::Vectors(args) => vectors::run(&args, console),
         Command::Bench(args) => bench::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),

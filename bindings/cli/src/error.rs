@@ -54,7 +54,6 @@ pub(crate) enum CliError {
     },
     /// A result that could not be written.
     #[error("cannot write {target}: {reason}")]
-    #[allow(dead_code, reason = "for the servers and the demo that follow")]
     Unwritable {
         /// What was to be written to.
         target: String,

@@ -12,6 +12,7 @@ mod exit;
 mod input;
 mod inspect;
 mod root_key;
+mod shutdown;
 mod vectors;
 mod verification;
 

@@ -3,5 +3,6 @@
 pub(crate) mod bench;
 pub(crate) mod completions;
 pub(crate) mod inspect;
+pub(crate) mod sandbox;
 pub(crate) mod vectors;
 pub(crate) mod verify;

@@ -14,7 +14,6 @@ pub(super) fn document(value: &impl Serialize) -> io::Result<String> {
 }
 
 /// The same on one line, for programs that read line by line.
-#[allow(dead_code, reason = "for the servers and the demo that follow")]
 pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
     write(value, CompactFormatter)
 }

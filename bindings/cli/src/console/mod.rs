@@ -78,7 +78,6 @@ impl Console {
     ///
     /// # Errors
     /// [`CliError::Unwritable`].
-    #[allow(dead_code, reason = "for the servers and the demo that follow")]
     pub(crate) fn announce(&self, report: &impl Report) -> Result<(), CliError> {
         let written = if self.json {
             json::line(report).and_then(|line| write_plain(&(line + "\n")))

@@ -14,6 +14,7 @@ mod chain;
 mod bench;
 mod inspect;
 mod output;
+mod sandbox;
 mod usage;
 mod vectors;
 mod verify;
