@@ -7,6 +7,7 @@
 //! 3. [`assurance`]: the AMP layers L1, L2, L3: build and verify.
 //! 4. Decisions, pure functions: [`mandates`], [`agents`], [`limits`], [`guard`], [`payments`], [`ledger`].
 //! 5. Effects: [`identity`], [`storage`], [`network`].
+//!    [`runtime`]: the one tokio runtime.
 //! 6. [`wallet`]: one file per use case: load, decide, record, act.
 //! 7. Who calls us: [`ffi`], [`mpp`], [`sandbox`], the terminal.
 
@@ -27,6 +28,8 @@ pub mod payments;
 pub mod identity;
 pub mod network;
 pub mod storage;
+
+pub mod runtime;
 
 pub mod wallet;
 

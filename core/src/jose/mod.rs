@@ -6,6 +6,7 @@ mod error;
 pub mod es256;
 pub mod json;
 mod jwk;
+mod jwk_serde;
 pub mod jws;
 mod key;
 pub mod sd_jwt;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::MandateState;
 use crate::assurance::{Checkout, Intent, Mode};
 use crate::clock::Timestamp;
+use crate::jose::PublicJwk;
 use crate::money::Amount;
 
 /// A mandate as the wallet keeps it (AMP, "Mandate").
@@ -18,6 +19,8 @@ pub struct Mandate {
     pub auth_session_id: String,
     /// The agent that may act under it.
     pub agent_id: String,
+    /// The agent's key, to which an AUTONOMOUS mandate delegates (L2's `cnf`).
+    pub agent_key: Option<PublicJwk>,
     /// Human present or not.
     pub mode: Mode,
     /// Where it is in its life.
@@ -33,7 +36,9 @@ pub struct Mandate {
     pub expires_at: Timestamp,
     /// When the request arrived.
     pub created_at: Timestamp,
-    /// When the user's authorization took effect.
+    /// When the user approved it; counts towards the day's delegation limit, unless nothing came of it.
+    pub approved_at: Option<Timestamp>,
+    /// When the network had answered and the mandate took effect.
     pub activated_at: Option<Timestamp>,
     /// L2 as signed, byte for byte.
     pub l2: Option<String>,

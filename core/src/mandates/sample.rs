@@ -111,6 +111,8 @@ pub(crate) fn mandate(mode: Mode, budget: i64) -> Mandate {
         budget: hkd(budget),
         expires_at: NOW.plus_seconds(86_400),
         created_at: NOW,
+        agent_key: None,
+        approved_at: None,
         activated_at: Some(NOW),
         l2: None,
     }

@@ -3,13 +3,14 @@
 use rusqlite::{Row, params};
 
 use super::columns::{
-    amount, json, named, optional_json, optional_time, time, to_json, to_optional_json, unreadable, value,
+    amount, json, key, named, optional_json, optional_time, point, time, to_json, to_optional_json,
+    unreadable, value,
 };
 use super::{Rows, StoreError, Write};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
 use crate::mandates::{Mandate, MandateState};
-use crate::money::{Amount, Currency};
+use crate::money::Amount;
 
 const WHAT: &str = "mandate";
 
@@ -38,12 +39,12 @@ impl<Access> Rows<'_, Mandate, Access> {
         self.find("SELECT * FROM mandate WHERE auth_session_id = ?1", params![auth_session_id], read)
     }
 
-    /// Every mandate, the latest first.
+    /// The latest mandates, the latest first, at most `limit`.
     ///
     /// # Errors
     /// What the database says.
-    pub fn list(&self) -> Result<Vec<Mandate>, StoreError> {
-        self.all("SELECT * FROM mandate ORDER BY created_at DESC, rowid DESC", [], read)
+    pub fn list(&self, limit: u32) -> Result<Vec<Mandate>, StoreError> {
+        self.all("SELECT * FROM mandate ORDER BY created_at DESC, rowid DESC LIMIT ?1", [limit], read)
     }
 
     /// The mandates of one agent, the latest first.
@@ -71,27 +72,25 @@ impl<Access> Rows<'_, Mandate, Access> {
         )
     }
 
-    /// The sum of the budgets authorized from `from` (inclusive) until `until` (exclusive) in one currency, whatever
-    /// has become of the mandates: what counts against the daily delegation limit.
+    /// The sums of the budgets approved from `from` (inclusive) until `until` (exclusive), one a currency, whatever has
+    /// become of the mandates: what counts against the daily delegation limit.
     ///
     /// # Errors
     /// What the database says; [`StoreError::Corrupt`] for a sum beyond the range.
-    pub fn delegated_between(
-        &self,
-        from: Timestamp,
-        until: Timestamp,
-        currency: Currency,
-    ) -> Result<Amount, StoreError> {
-        let budgets: Vec<i64> = self.all(
-            "SELECT budget FROM mandate WHERE activated_at >= ?1 AND activated_at < ?2 AND currency = ?3",
-            params![from.millis(), until.millis(), currency.code()],
-            |row| value(row, "budget"),
+    pub fn delegated_between(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Amount>, StoreError> {
+        let budgets: Vec<Amount> = self.all(
+            "SELECT budget, currency FROM mandate WHERE approved_at >= ?1 AND approved_at < ?2 ORDER BY currency",
+            params![from.millis(), until.millis()],
+            |row| amount(row, "budget"),
         )?;
-        budgets
-            .into_iter()
-            .try_fold(0_i64, i64::checked_add)
-            .map(|micros| Amount::from_micros(micros, currency))
-            .ok_or_else(|| unreadable("sum of budgets"))
+        let mut sums: Vec<Amount> = Vec::new();
+        for budget in budgets {
+            match sums.last_mut().filter(|sum| sum.currency() == budget.currency()) {
+                Some(sum) => *sum = sum.checked_add(budget).map_err(|_| unreadable("sum of budgets"))?,
+                None => sums.push(budget),
+            }
+        }
+        Ok(sums)
     }
 }
 
@@ -103,8 +102,9 @@ impl Rows<'_, Mandate, Write> {
     pub fn insert(&self, mandate: &Mandate) -> Result<(), StoreError> {
         self.change(
             "INSERT INTO mandate (mandate_id, network_mandate_id, auth_session_id, agent_id, mode, state, currency,
-               budget, created_at, activated_at, expires_at, intent, checkout, l2)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+               budget, created_at, activated_at, expires_at, intent, checkout, l2, approved_at, agent_key_kid,
+               agent_key_point)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             params![
                 mandate.mandate_id,
                 mandate.network_mandate_id,
@@ -120,6 +120,9 @@ impl Rows<'_, Mandate, Write> {
                 to_json(&mandate.intent)?,
                 to_optional_json(mandate.checkout.as_ref())?,
                 mandate.l2,
+                mandate.approved_at.map(Timestamp::millis),
+                mandate.agent_key.as_ref().map(|key| &key.kid),
+                mandate.agent_key.as_ref().map(point),
             ],
         )?;
         Ok(())
@@ -135,7 +138,7 @@ impl Rows<'_, Mandate, Write> {
         self.change_one(
             WHAT,
             "UPDATE mandate SET network_mandate_id = ?3, state = ?4, budget = ?5, activated_at = ?6, expires_at = ?7,
-               l2 = ?8
+               l2 = ?8, approved_at = ?9
              WHERE mandate_id = ?1 AND currency = ?2",
             params![
                 mandate.mandate_id,
@@ -146,6 +149,7 @@ impl Rows<'_, Mandate, Write> {
                 mandate.activated_at.map(Timestamp::millis),
                 mandate.expires_at.millis(),
                 mandate.l2,
+                mandate.approved_at.map(Timestamp::millis),
             ],
         )
     }
@@ -176,7 +180,9 @@ fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
         budget: amount(row, "budget")?,
         expires_at: time(row, "expires_at")?,
         created_at: time(row, "created_at")?,
+        approved_at: optional_time(row, "approved_at")?,
         activated_at: optional_time(row, "activated_at")?,
+        agent_key: key(row, "agent_key_kid", "agent_key_point")?,
         l2: value(row, "l2")?,
     })
 }

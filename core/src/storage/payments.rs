@@ -73,6 +73,28 @@ impl<Access> Rows<'_, Payment, Access> {
         )
     }
 
+    /// The holds of one mandate.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn open_holds_of(&self, mandate_id: &str) -> Result<Vec<Payment>, StoreError> {
+        self.all("SELECT * FROM payment WHERE mandate_id = ?1 AND state = 'held'", params![mandate_id], read)
+    }
+
+    /// The payments debited from `from` (inclusive) until `until` (exclusive), and all that are held: what a spending
+    /// report is made of.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn for_report(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment WHERE state = 'captured' AND ended_at >= ?1 AND ended_at < ?2
+             UNION ALL SELECT * FROM payment WHERE state = 'held'",
+            params![from.millis(), until.millis()],
+            read,
+        )
+    }
+
     /// Whether any payment under the mandate is held or captured: an IMMEDIATE mandate pays once.
     ///
     /// # Errors

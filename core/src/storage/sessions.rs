@@ -39,6 +39,18 @@ impl<Access> Rows<'_, AuthorizationSession, Access> {
         )
     }
 
+    /// The sessions whose notification was under way when it was last recorded.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn sending(&self) -> Result<Vec<AuthorizationSession>, StoreError> {
+        self.all(
+            "SELECT * FROM session WHERE status = 'AUTH_IN_PROCESS' AND notification = 'sending' ORDER BY created_at",
+            [],
+            read,
+        )
+    }
+
     /// How many sessions are in process, `limit` at most: a bound for who asks too much.
     ///
     /// # Errors

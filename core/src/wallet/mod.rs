@@ -1,1 +1,139 @@
 //! Use cases, one file each: load, decide, record, act.
+//!
+//! A [`Wallet`] lives as long as the app does. Open it once, off the main thread; clone the handle freely. What
+//! moves money is recorded before it is done and runs to its end on the wallet's own runtime, even when the caller
+//! stops waiting; whatever a crash interrupts is resumed by the next [`Wallet::open`].
+
+mod agent_session;
+mod approve_authorization;
+mod config;
+mod error;
+mod list;
+mod notify_network;
+mod open;
+mod pay;
+mod pre_verify;
+mod receive_authorization;
+mod release_holds;
+mod request;
+mod revoke_mandate;
+mod set_limits;
+
+use std::sync::Arc;
+
+pub use agent_session::AgentSession;
+pub use approve_authorization::{Approval, AuthorizationOutcome};
+pub use config::WalletConfig;
+pub use error::WalletError;
+pub use list::MandateView;
+pub use open::Host;
+pub use receive_authorization::Received;
+pub use request::{
+    AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
+};
+
+use crate::assurance::VerificationPolicy;
+use crate::clock::Timestamp;
+use crate::jose::PublicJwk;
+use crate::limits::WalletZone;
+use crate::runtime;
+use crate::storage::{Store, WriteTx};
+
+/// AMP's leeway between clocks, in seconds.
+const LEEWAY_SECONDS: u32 = 60;
+
+/// One user's wallet on this device. A handle: cloning it shares the wallet.
+#[derive(Clone)]
+pub struct Wallet {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: WalletConfig,
+    host: Host,
+    zone: WalletZone,
+    store: Store,
+}
+
+impl Wallet {
+    /// What the wallet was opened with.
+    #[must_use]
+    pub fn config(&self) -> &WalletConfig {
+        &self.inner.config
+    }
+
+    /// Whose key signs: this user at this provider.
+    fn wallet_id(&self) -> String {
+        format!("{}/{}", self.inner.config.psp_id, self.inner.config.psp_user_id)
+    }
+
+    /// The public key that signs for the user; made on the first call.
+    ///
+    /// # Errors
+    /// [`WalletError::Isp`].
+    pub async fn isp_key(&self) -> Result<PublicJwk, WalletError> {
+        let wallet = self.clone();
+        runtime::blocking(move || Ok(wallet.inner.host.isp.enroll(&wallet.wallet_id())?))
+            .await
+            .map_err(|_| WalletError::Interrupted)?
+    }
+
+    fn policy(&self) -> VerificationPolicy {
+        let config = &self.inner.config;
+        VerificationPolicy {
+            roots: config.roots.clone(),
+            iss: config.iss.clone(),
+            l2_aud: config.l2_aud.clone(),
+            l3_aud: config.l3_aud.clone(),
+            leeway_seconds: LEEWAY_SECONDS,
+            profile: config.profile,
+        }
+    }
+
+    /// The host's time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.host.clock.now()
+    }
+
+    /// Decides and records in one transaction, after the clock was checked against the high-water mark. The mark
+    /// moves in the same transaction.
+    async fn decide<T, F>(&self, work: F) -> Result<T, WalletError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&WriteTx<'_>, Timestamp) -> Result<T, WalletError> + Send + 'static,
+    {
+        let now = self.now();
+        self.inner
+            .store
+            .write(move |tx| {
+                let mark = tx.high_water().get()?.observe(now)?;
+                tx.high_water().set(mark)?;
+                work(tx, now)
+            })
+            .await
+    }
+
+    /// Runs `work` to its end, whoever stops waiting for it.
+    async fn to_the_end<T, F>(&self, work: F) -> Result<T, WalletError>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, WalletError>> + Send + 'static,
+    {
+        runtime::run(work).await.map_err(|_| WalletError::Interrupted)?
+    }
+
+    /// Gives the wallet a time it may trust (a network's, a secure element's), after its clock was set back.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn trust_time(&self, now: Timestamp) -> Result<(), WalletError> {
+        self.inner
+            .store
+            .write(move |tx| {
+                tx.high_water().set(crate::clock::HighWater::trust(now))?;
+                Ok(())
+            })
+            .await
+    }
+}

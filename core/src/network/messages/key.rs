@@ -1,25 +1,18 @@
 //! A P-256 public key as a JWK member (`ispPk`, `agentPk`).
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::jose::PublicJwk;
 
 /// A public key on the wire: `{"crv":"P-256","kid","kty":"EC","x","y"}`. Read as strictly as
 /// [`PublicJwk::parse`], the point on the curve included; the `kid` is required.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct WireJwk(pub PublicJwk);
-
-impl Serialize for WireJwk {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::from(self.0.to_json()).serialize(serializer)
-    }
-}
 
 impl<'de> Deserialize<'de> for WireJwk {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        let key = PublicJwk::parse(value.to_string().as_bytes()).map_err(de::Error::custom)?;
+        let key = PublicJwk::deserialize(deserializer)?;
         if key.kid.is_empty() {
             return Err(de::Error::custom("a key without kid"));
         }

@@ -43,19 +43,23 @@ CREATE TABLE mandate (
   network_mandate_id TEXT UNIQUE,
   auth_session_id    TEXT NOT NULL UNIQUE,
   agent_id           TEXT NOT NULL,
+  agent_key_kid      TEXT,
+  agent_key_point    BLOB CHECK (length(agent_key_point) = 64),
   mode               TEXT NOT NULL CHECK (mode IN ('IMMEDIATE', 'AUTONOMOUS')),
   state              TEXT NOT NULL CHECK (state IN ('inactive', 'activated', 'revoked', 'expired', 'finished')),
   currency           TEXT NOT NULL CHECK (length(currency) = 3),
   budget             INTEGER NOT NULL CHECK (budget >= 0),
   created_at         INTEGER NOT NULL,
+  approved_at        INTEGER,
   activated_at       INTEGER,
   expires_at         INTEGER NOT NULL,
   intent             TEXT NOT NULL,
   checkout           TEXT,
-  l2                 TEXT
+  l2                 TEXT,
+  CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL))
 ) STRICT;
 CREATE INDEX mandate_by_agent ON mandate (agent_id, created_at);
-CREATE INDEX mandate_by_activation ON mandate (activated_at, currency, budget) WHERE activated_at IS NOT NULL;
+CREATE INDEX mandate_by_approval ON mandate (approved_at, currency, budget) WHERE approved_at IS NOT NULL;
 CREATE INDEX mandate_ending ON mandate (expires_at) WHERE state IN ('inactive', 'activated');
 -- Terminal states stay terminal, whoever writes.
 CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
@@ -83,6 +87,7 @@ CREATE TABLE payment (
   CHECK ((state = 'held') = (ended_at IS NULL))
 ) STRICT;
 CREATE INDEX payment_by_mandate ON payment (mandate_id);
+CREATE INDEX payment_by_end ON payment (ended_at) WHERE state = 'captured';
 CREATE INDEX payment_open ON payment (token_expires_at) WHERE state = 'held';
 -- A hold is captured or released exactly once, whoever writes.
 CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payment

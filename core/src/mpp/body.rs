@@ -1,0 +1,38 @@
+//! Reading a request's body, answered with 422 when it is not what the contract says.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::network::read_body;
+
+/// The body of a call, read strictly.
+#[derive(Debug)]
+pub struct JsonBody<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !declared.is_some_and(is_json) {
+            let fault = json!({"type": "model_attributes_type", "loc": ["body"], "msg": "not declared as JSON", "input": null});
+            return Err(unprocessable(&json!({ "detail": [fault] })));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        read_body(&bytes).map(Self).map_err(|fault| unprocessable(&fault.to_detail()))
+    }
+}
+
+fn is_json(declared: &str) -> bool {
+    let media = declared.split(';').next().unwrap_or_default().trim();
+    media.eq_ignore_ascii_case("application/json")
+}
+
+fn unprocessable(detail: &Value) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(detail)).into_response()
+}

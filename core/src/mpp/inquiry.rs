@@ -1,0 +1,94 @@
+//! `inquiryAuthorization`.
+
+use axum::Json;
+use axum::extract::State;
+
+use super::body::JsonBody;
+use super::result::failure;
+use super::server::Mpp;
+use crate::mandates::{AuthorizationSession, SessionKind, SessionStatus};
+use crate::network::messages::{
+    AssuranceData, AuthStatus, InquiryAuthorizationAnswer, InquiryAuthorizationRequest, MandateInfoBody,
+    ResultBody, WalletAccountInfo, WireJwk,
+};
+use crate::wallet::WalletError;
+
+pub(super) async fn inquire(
+    State(mpp): State<Mpp>,
+    JsonBody(body): JsonBody<InquiryAuthorizationRequest>,
+) -> Json<InquiryAuthorizationAnswer> {
+    Json(match answer(&mpp, body).await {
+        Ok(answer) => answer,
+        Err(error) => InquiryAuthorizationAnswer {
+            result: failure(&error),
+            ..InquiryAuthorizationAnswer::failure("", "")
+        },
+    })
+}
+
+async fn answer(
+    mpp: &Mpp,
+    body: InquiryAuthorizationRequest,
+) -> Result<InquiryAuthorizationAnswer, WalletError> {
+    let session = mpp.wallet.session(&body.auth_session_id).await?;
+    if session.auth_id != body.auth_id {
+        return Ok(InquiryAuthorizationAnswer::failure("PARAM_ILLEGAL", "authId does not match"));
+    }
+    let config = mpp.wallet.config();
+    let assurance_data = match session.status {
+        SessionStatus::Success => Some(assurance_data(mpp, &session).await?),
+        SessionStatus::AuthInProcess | SessionStatus::Failed => None,
+    };
+    Ok(InquiryAuthorizationAnswer {
+        result: ResultBody::success(),
+        auth_id: Some(session.auth_id),
+        auth_session_id: Some(session.auth_session_id),
+        auth_status: Some(match session.status {
+            SessionStatus::AuthInProcess => AuthStatus::AuthInProcess,
+            SessionStatus::Success => AuthStatus::Success,
+            SessionStatus::Failed => AuthStatus::Failed,
+        }),
+        auth_type: Some("AgenticPay".to_owned()),
+        wallet_account_info: Some(WalletAccountInfo {
+            psp_id: config.psp_id.clone(),
+            psp_user_id: config.psp_user_id.clone(),
+            wallet_name: config.wallet_name.clone(),
+        }),
+        assurance_data,
+    })
+}
+
+async fn assurance_data(mpp: &Mpp, session: &AuthorizationSession) -> Result<AssuranceData, WalletError> {
+    let idv_result = session.idv_result.clone().unwrap_or_default();
+    let idv_time = session.idv_time.unwrap_or_default().to_iso8601();
+    match session.kind {
+        SessionKind::Enrollment => {
+            let binding = mpp.wallet.binding_of(&session.auth_session_id).await?;
+            let isp_pk = mpp.wallet.isp_key().await?;
+            Ok(AssuranceData::Enrollment {
+                isp_kid: isp_pk.kid.clone(),
+                isp_pk: WireJwk(isp_pk),
+                idv_result,
+                idv_time,
+                customer_id: session.customer_id.clone(),
+                psp_id: mpp.wallet.config().psp_id.clone(),
+                token_expiry_time: binding.expires_at.to_iso8601(),
+            })
+        }
+        SessionKind::Mandate => {
+            let id = session.mandate_id.clone().unwrap_or_default();
+            let mandate = mpp.wallet.mandate(&id).await?.mandate;
+            Ok(AssuranceData::Mandate {
+                l2_serialized: mandate.l2.unwrap_or_default(),
+                idv_result,
+                idv_time,
+                mandate_info: MandateInfoBody {
+                    mandate_id: mandate.mandate_id,
+                    mandate_type: mandate.mode.as_str().to_owned(),
+                    mandate_status: mandate.state.as_reference().to_owned(),
+                    mandate_expiry_time: mandate.expires_at.to_iso8601(),
+                },
+            })
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! The user approves what was shown: sign, record, tell the network.
+
+use super::{Wallet, WalletError};
+use crate::agents::{AgentProfile, Binding};
+use crate::assurance::{self, L2Claims};
+use crate::clock::Timestamp;
+use crate::identity::{IdvEvidence, IdvProof, IspRequest, random_id};
+use crate::jose::PublicJwk;
+use crate::mandates::{
+    AuthorizationContent, AuthorizationSession, EnrollmentContent, Mandate, MandateEvent, NotificationState,
+    SessionKind, SessionStatus, SigningFacts, Surface,
+};
+use crate::network::messages::{NotifyRequest, WalletAccountInfo, WireJwk};
+use crate::network::write_body;
+use crate::runtime;
+use crate::storage::{ReadTx, WriteTx};
+
+/// The user's approval of one authorization, as shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The authorization session.
+    pub auth_session_id: String,
+    /// That the person was verified, for the surface that was shown ([`Surface::digest`]).
+    pub evidence: IdvEvidence,
+    /// The app's text for the device's prompt.
+    pub reason: String,
+}
+
+/// What an approval brought about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AuthorizationOutcome {
+    /// The agent is bound.
+    Bound(Box<Binding>),
+    /// The mandate is activated.
+    Authorized(Box<Mandate>),
+}
+
+/// One session with everything that its surface is made of.
+pub(super) struct Pending {
+    pub(super) session: AuthorizationSession,
+    pub(super) mandate: Option<Mandate>,
+    pub(super) binding: Option<Binding>,
+    pub(super) content: AuthorizationContent,
+}
+
+/// What is recorded before the network is told.
+struct Signed {
+    body: Vec<u8>,
+    l2: Option<String>,
+    l2_expires_at: Option<Timestamp>,
+}
+
+impl Wallet {
+    /// What the user is shown for a session that waits for approval. The digest in it must come back with the approval.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::NotPending`], [`WalletError::ApprovalExpired`].
+    pub async fn surface(&self, auth_session_id: &str) -> Result<Surface, WalletError> {
+        let pending = self.pending(auth_session_id).await?;
+        Ok(Surface::of(&pending.content)?)
+    }
+
+    /// Approves a session: the evidence must be fresh and for exactly the surface that was shown; S1 is judged again;
+    /// the user's key signs; what was signed is recorded; the network is told; its answer is verified and recorded.
+    ///
+    /// It runs to its end even when the caller stops waiting. After a transport failure in which the network surely
+    /// heard nothing, the session still waits and may be approved again.
+    ///
+    /// # Errors
+    /// [`WalletError::Surface`] or [`WalletError::Idv`] when the approval is not for what was shown,
+    /// [`WalletError::Refused`] (S1), those of the user's key, [`WalletError::Network`],
+    /// [`WalletError::OutcomeUnknown`], [`WalletError::Chain`] when the network's L1 does not verify.
+    pub async fn approve(&self, approval: Approval) -> Result<AuthorizationOutcome, WalletError> {
+        let wallet = self.clone();
+        self.to_the_end(async move { wallet.approve_now(approval).await }).await
+    }
+
+    async fn approve_now(&self, approval: Approval) -> Result<AuthorizationOutcome, WalletError> {
+        let pending = self.pending(&approval.auth_session_id).await?;
+        let shown = Surface::of(&pending.content)?;
+        let now = self.now();
+        shown.confirm(&approval.evidence.surface_digest)?;
+        approval.evidence.check(&shown.digest, now)?;
+        check_verified(&approval.evidence)?;
+        let signed = self.sign(&pending, &approval, now).await?;
+        let id = approval.auth_session_id.clone();
+        self.record_approval(pending, approval, signed).await?;
+        self.tell_network(&id).await
+    }
+
+    /// Loads a session that waits for the user.
+    pub(super) async fn pending(&self, auth_session_id: &str) -> Result<Pending, WalletError> {
+        let wallet = self.clone();
+        let id = auth_session_id.to_owned();
+        let isp_key = self.isp_key().await?;
+        let now = self.now();
+        self.inner.store.read(move |tx| wallet.load_pending(tx, &id, isp_key, now)).await
+    }
+
+    fn load_pending(
+        &self,
+        tx: &ReadTx<'_>,
+        id: &str,
+        isp_key: PublicJwk,
+        now: Timestamp,
+    ) -> Result<Pending, WalletError> {
+        let session = tx.sessions().get(id)?.ok_or_else(|| WalletError::not_found("session", id))?;
+        check_waiting(&session, now)?;
+        let config = &self.inner.config;
+        match session.kind {
+            SessionKind::Enrollment => {
+                let binding = tx
+                    .bindings()
+                    .by_session(id)?
+                    .ok_or_else(|| WalletError::not_found("agent", &session.agent_id))?;
+                let content = AuthorizationContent::Enrollment(EnrollmentContent {
+                    auth_session_id: id.to_owned(),
+                    agent: AgentProfile::unverified(&session.agent_id),
+                    wallet_name: config.wallet_name.clone(),
+                    user_login_id: config.user_login_id.clone(),
+                    isp_key,
+                    expires_at: binding.expires_at,
+                });
+                Ok(Pending { session, mandate: None, binding: Some(binding), content })
+            }
+            SessionKind::Mandate => {
+                let mandate =
+                    tx.mandates().by_session(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
+                let binding = tx.bindings().get(&mandate.agent_id)?;
+                let content = self.mandate_content(&mandate, binding.as_ref());
+                let content = AuthorizationContent::Mandate(content);
+                Ok(Pending { session, mandate: Some(mandate), binding, content })
+            }
+        }
+    }
+
+    async fn sign(
+        &self,
+        pending: &Pending,
+        approval: &Approval,
+        now: Timestamp,
+    ) -> Result<Signed, WalletError> {
+        match &pending.content {
+            AuthorizationContent::Enrollment(content) => {
+                self.prove_enrollment(pending, content, approval).await
+            }
+            AuthorizationContent::Mandate(content) => {
+                let l1 = pending.binding.as_ref().and_then(|binding| binding.l1.clone());
+                let l1 = l1.ok_or_else(|| WalletError::not_found("agent", &content.agent.agent_id))?;
+                let claims = content.l2_claims(SigningFacts {
+                    nonce: random_id()?,
+                    aud: self.inner.config.l2_aud.clone(),
+                    iat: now,
+                    idv_result: approval.evidence.result.clone(),
+                    idv_time: approval.evidence.time,
+                });
+                let l2 = self.sign_l2(l1, claims.clone(), approval).await?;
+                let body = NotifyRequest {
+                    l2_serialized: Some(l2.clone()),
+                    ..notification(&pending.session, approval.evidence.time)
+                };
+                Ok(Signed { body: write_notification(&body)?, l2: Some(l2), l2_expires_at: Some(claims.exp) })
+            }
+        }
+    }
+
+    async fn sign_l2(
+        &self,
+        l1: String,
+        claims: L2Claims,
+        approval: &Approval,
+    ) -> Result<String, WalletError> {
+        let wallet = self.clone();
+        let (evidence, reason) = (approval.evidence.clone(), approval.reason.clone());
+        let policy = self.policy();
+        runtime::blocking(move || {
+            let bound_key = assurance::verify_l1(&l1, &policy, claims.iat)?.isp_key;
+            let request = IspRequest { wallet_id: wallet.wallet_id(), bound_key, evidence, reason };
+            let signer = wallet.inner.host.isp.signer(request)?;
+            Ok(assurance::build_l2(&claims, &l1, signer.as_ref())?)
+        })
+        .await
+        .map_err(|_| WalletError::Interrupted)?
+    }
+
+    async fn prove_enrollment(
+        &self,
+        pending: &Pending,
+        content: &EnrollmentContent,
+        approval: &Approval,
+    ) -> Result<Signed, WalletError> {
+        let wallet = self.clone();
+        let key = content.isp_key.clone();
+        let request = IspRequest {
+            wallet_id: self.wallet_id(),
+            bound_key: key.clone(),
+            evidence: approval.evidence.clone(),
+            reason: approval.reason.clone(),
+        };
+        let (evidence, now) = (approval.evidence.clone(), self.now());
+        // No L2 is signed here, so the key's use is what proves that the person confirmed.
+        runtime::blocking(move || {
+            let signer = wallet.inner.host.isp.signer(request)?;
+            let digest = evidence.surface_digest.clone();
+            IdvProof::make(evidence, signer.as_ref())?.check(&key, &digest, now)?;
+            Ok::<_, WalletError>(())
+        })
+        .await
+        .map_err(|_| WalletError::Interrupted)??;
+        let config = &self.inner.config;
+        let body = NotifyRequest {
+            isp_kid: Some(content.isp_key.kid.clone()),
+            isp_pk: Some(WireJwk(content.isp_key.clone())),
+            customer_id: Some(pending.session.customer_id.clone()),
+            psp_id: Some(config.psp_id.clone()),
+            token_expiry_time: Some(content.expires_at.to_iso8601()),
+            wallet_account_info: Some(WalletAccountInfo {
+                psp_id: config.psp_id.clone(),
+                psp_user_id: config.psp_user_id.clone(),
+                wallet_name: config.wallet_name.clone(),
+            }),
+            ..notification(&pending.session, approval.evidence.time)
+        };
+        Ok(Signed { body: write_notification(&body)?, l2: None, l2_expires_at: None })
+    }
+
+    /// Records what was signed, before anyone is told. Of two approvals at once, one finds the session taken.
+    async fn record_approval(
+        &self,
+        pending: Pending,
+        approval: Approval,
+        signed: Signed,
+    ) -> Result<(), WalletError> {
+        let wallet = self.clone();
+        self.decide(move |tx, now| {
+            let id = &approval.auth_session_id;
+            let mut session = tx.sessions().get(id)?.ok_or_else(|| WalletError::not_found("session", id))?;
+            check_waiting(&session, now)?;
+            if let Some(mut mandate) = pending.mandate {
+                // Limits and sums may have moved since it was shown.
+                if let Some(refusal) = wallet.judge_draft(tx, &mandate, now)? {
+                    return Err(refusal.into());
+                }
+                mandate.l2 = signed.l2;
+                mandate.approved_at = Some(now);
+                if let Some(exp) = signed.l2_expires_at {
+                    mandate.expires_at = mandate.expires_at.min(exp);
+                }
+                tx.mandates().update(&mandate)?;
+            }
+            session.surface_digest = Some(approval.evidence.surface_digest);
+            session.idv_result = Some(approval.evidence.result);
+            session.idv_time = Some(approval.evidence.time);
+            session.notification.state = NotificationState::Sending;
+            session.notification.request_body = Some(signed.body);
+            tx.sessions().update(&session)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The user says no, or the app gives up: the session is `FAILED`, and nobody is told, since AMP has no message
+    /// for it.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::NotPending`], [`WalletError::Store`].
+    pub async fn decline(&self, auth_session_id: &str) -> Result<(), WalletError> {
+        let id = auth_session_id.to_owned();
+        self.decide(move |tx, now| {
+            let session = tx.sessions().get(&id)?.ok_or_else(|| WalletError::not_found("session", &id))?;
+            check_waiting(&session, now)?;
+            end_session(tx, session, "wallet.declined")
+        })
+        .await
+    }
+}
+
+/// Ends a session that comes to nothing, and what was to come of it.
+pub(super) fn end_session(
+    tx: &WriteTx<'_>,
+    mut session: AuthorizationSession,
+    code: &str,
+) -> Result<(), WalletError> {
+    session.status = SessionStatus::Failed;
+    session.failure_code = Some(code.to_owned());
+    if let Some(mut mandate) = tx.mandates().by_session(&session.auth_session_id)? {
+        mandate.state = mandate.state.after(MandateEvent::Revoke)?;
+        // Nothing came of it: it does not count towards the day.
+        mandate.approved_at = None;
+        tx.mandates().update(&mandate)?;
+    }
+    if let Some(mut binding) = tx.bindings().by_session(&session.auth_session_id)? {
+        binding.state = crate::agents::BindingState::Ended;
+        tx.bindings().update(&binding)?;
+    }
+    tx.sessions().update(&session)?;
+    Ok(())
+}
+
+fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> Result<(), WalletError> {
+    let id = || session.auth_session_id.chars().take(64).collect();
+    if session.status != SessionStatus::AuthInProcess
+        || session.notification.state != NotificationState::NotStarted
+    {
+        return Err(WalletError::NotPending { id: id(), status: session.status.as_str().to_owned() });
+    }
+    if now >= session.expires_at {
+        return Err(WalletError::ApprovalExpired { id: id() });
+    }
+    Ok(())
+}
+
+/// AMP names no values of `idv_result`; these say in any spelling that the person was not verified.
+fn check_verified(evidence: &IdvEvidence) -> Result<(), WalletError> {
+    const FAILURES: [&str; 7] = ["false", "fail", "failed", "failure", "rejected", "cancelled", "none"];
+    let result = evidence.result.to_ascii_lowercase();
+    if FAILURES.contains(&result.as_str()) {
+        return Err(WalletError::NotVerified { result: evidence.result.chars().take(32).collect() });
+    }
+    Ok(())
+}
+
+/// The members that every notification has; `idvResult` is `"true"` on this hop (amp-http, section 2).
+fn notification(session: &AuthorizationSession, idv_time: Timestamp) -> NotifyRequest {
+    NotifyRequest {
+        session_id: session.auth_session_id.clone(),
+        idv_result: "true".to_owned(),
+        idv_time: idv_time.to_iso8601(),
+        isp_pk: None,
+        isp_kid: None,
+        customer_id: None,
+        psp_id: None,
+        token_expiry_time: None,
+        wallet_account_info: None,
+        l2_serialized: None,
+    }
+}
+
+fn write_notification(body: &NotifyRequest) -> Result<Vec<u8>, WalletError> {
+    write_body(body).map_err(|fault| WalletError::invalid("notification", fault.to_string()))
+}

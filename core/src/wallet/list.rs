@@ -1,0 +1,126 @@
+//! What there is: agents, mandates, payments, and what was spent.
+
+use serde::Serialize;
+
+use super::{Wallet, WalletError};
+use crate::agents::Binding;
+use crate::clock::Timestamp;
+use crate::ledger::Balances;
+use crate::mandates::{AuthorizationSession, Mandate, MandateEvent, MandateState};
+use crate::money::Amount;
+use crate::payments::{Payment, SpendingReport};
+use crate::storage::ReadTx;
+
+/// The most entries of one page.
+const PAGE: u32 = 200;
+
+/// A mandate with its balances, as it stands at the time of the call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MandateView {
+    /// The mandate. Its state takes time into account: what has run out is `expired`, recorded or not.
+    pub mandate: Mandate,
+    /// What may still be paid.
+    pub available: Amount,
+    /// What is held for payment tokens that are out.
+    pub held: Amount,
+    /// What was debited.
+    pub spent: Amount,
+}
+
+impl Wallet {
+    /// The agents that were ever bound, newest first, at most 200.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn agents(&self) -> Result<Vec<Binding>, WalletError> {
+        self.inner.store.read(|tx| Ok(tx.bindings().list()?)).await
+    }
+
+    /// The mandates, newest first, at most 200.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn mandates(&self) -> Result<Vec<MandateView>, WalletError> {
+        let now = self.now();
+        self.inner
+            .store
+            .read(move |tx| tx.mandates().list(PAGE)?.into_iter().map(|m| view(tx, m, now)).collect())
+            .await
+    }
+
+    /// One mandate.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub async fn mandate(&self, mandate_id: &str) -> Result<MandateView, WalletError> {
+        let (id, now) = (mandate_id.to_owned(), self.now());
+        self.inner
+            .store
+            .read(move |tx| {
+                let mandate =
+                    tx.mandates().get(&id)?.ok_or_else(|| WalletError::not_found("mandate", &id))?;
+                view(tx, mandate, now)
+            })
+            .await
+    }
+
+    /// The payments, newest first, at most 200.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn payments(&self) -> Result<Vec<Payment>, WalletError> {
+        self.inner.store.read(|tx| Ok(tx.payments().list(PAGE)?)).await
+    }
+
+    /// One authorization session.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub async fn session(&self, auth_session_id: &str) -> Result<AuthorizationSession, WalletError> {
+        let id = auth_session_id.to_owned();
+        self.inner
+            .store
+            .read(move |tx| tx.sessions().get(&id)?.ok_or_else(|| WalletError::not_found("session", &id)))
+            .await
+    }
+
+    /// The binding that an enrollment's session made.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub async fn binding_of(&self, auth_session_id: &str) -> Result<Binding, WalletError> {
+        let id = auth_session_id.to_owned();
+        self.inner
+            .store
+            .read(move |tx| {
+                tx.bindings().by_session(&id)?.ok_or_else(|| WalletError::not_found("agent", &id))
+            })
+            .await
+    }
+
+    /// What was spent in `[from, to)` and what is held.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]; [`WalletError::Money`] when a total leaves the range of an amount.
+    pub async fn report(&self, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
+        let payments = self
+            .inner
+            .store
+            .read(move |tx| Ok::<_, WalletError>(tx.payments().for_report(from, to)?))
+            .await?;
+        Ok(SpendingReport::of(&payments, from, to)?)
+    }
+}
+
+/// The balances of one mandate; nothing where nothing was posted yet.
+pub(super) fn books_of(tx: &ReadTx<'_>, mandate: &Mandate) -> Result<Balances, WalletError> {
+    Ok(tx.ledger().balances(&mandate.mandate_id)?.unwrap_or(Balances::empty(mandate.budget.currency())))
+}
+
+fn view(tx: &ReadTx<'_>, mut mandate: Mandate, now: Timestamp) -> Result<MandateView, WalletError> {
+    if !mandate.state.is_terminal() && mandate.state == MandateState::Activated && now >= mandate.expires_at {
+        mandate.state = mandate.state.after(MandateEvent::Expire)?;
+    }
+    let books = books_of(tx, &mandate)?;
+    Ok(MandateView { available: books.available, held: books.held, spent: books.debited()?, mandate })
+}

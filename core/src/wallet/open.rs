@@ -1,0 +1,55 @@
+//! Opening a wallet: the store, the user's key, and what a crash left undone.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Inner, Wallet, WalletConfig, WalletError};
+use crate::clock::Clock;
+use crate::identity::IdentitySignatureProvider;
+use crate::limits::WalletZone;
+use crate::network::Network;
+use crate::runtime;
+use crate::storage::{Store, StoreOptions};
+
+/// The database's name in the data folder.
+const DATABASE: &str = "wallet.db";
+
+/// What the device and the app provide.
+#[derive(Clone)]
+pub struct Host {
+    /// Holds the user's signing key: in the device's vault, or at the wallet provider's server.
+    pub isp: Arc<dyn IdentitySignatureProvider>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The AMP network.
+    pub network: Arc<dyn Network>,
+}
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Host")
+    }
+}
+
+impl Wallet {
+    /// Opens the wallet in its data folder, making it if there is none, and resumes what a crash interrupted.
+    ///
+    /// # Errors
+    /// [`WalletError::Zone`] for an unknown time zone; [`WalletError::Store`] with what is wrong with the database,
+    /// which is left as it was.
+    pub async fn open(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
+        let zone = WalletZone::named(&config.time_zone)?;
+        let path = config.data_dir.join(DATABASE);
+        let store = runtime::blocking(move || Store::open(&path, StoreOptions::default()))
+            .await
+            .map_err(|_| WalletError::Interrupted)??;
+        let wallet = Self { inner: Arc::new(Inner { config, host, zone, store }) };
+        wallet.resume_notifications().await?;
+        Ok(wallet)
+    }
+
+    /// Ends all work in progress and closes the database. Every handle of this wallet is closed with it.
+    pub fn close(&self) {
+        self.inner.store.close();
+    }
+}

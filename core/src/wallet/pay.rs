@@ -1,0 +1,120 @@
+//! A merchant's payment request: S3, S4, the debit.
+
+use super::list::books_of;
+use super::{PaymentRequest, TokenAnnouncement, Wallet, WalletError};
+use crate::assurance::Mode;
+use crate::clock::Timestamp;
+use crate::guard::{self, Balances, Capture, Debit, Refusal};
+use crate::mandates::{Mandate, MandateEvent};
+use crate::network::NetworkError;
+use crate::network::messages::TokenRecord;
+use crate::payments::{Payment, PaymentState};
+use crate::storage::WriteTx;
+
+impl Wallet {
+    /// Pays what a merchant asks for, if it is what was authorized: S3 (the order bound to the token), S4 (the final
+    /// amount), then the debit, all in one transaction. A refusal gives the hold back; the token pays nothing
+    /// afterwards.
+    ///
+    /// A token that no [`Wallet::pre_verify`] announced is asked for at the network (extension X1), and S2 runs late.
+    ///
+    /// # Errors
+    /// [`WalletError::Refused`] with every reason, [`WalletError::NotFound`] for a token that nobody vouches for;
+    /// [`WalletError::Store`] and [`WalletError::Clock`] when nothing was recorded.
+    pub async fn pay(&self, request: PaymentRequest) -> Result<Payment, WalletError> {
+        let wallet = self.clone();
+        self.to_the_end(async move { wallet.pay_now(request).await }).await
+    }
+
+    async fn pay_now(&self, request: PaymentRequest) -> Result<Payment, WalletError> {
+        let token = request.payment_token.clone();
+        let known =
+            self.inner.store.read(move |tx| Ok::<_, WalletError>(tx.payments().by_token(&token)?)).await?;
+        if known.is_none() {
+            self.inquire(&request.payment_token).await?;
+        }
+        self.decide(move |tx, now| settle(tx, now, &request)).await?.map_err(WalletError::from)
+    }
+
+    /// Asks the network what an unannounced token stands for, and judges it as if it had been announced.
+    async fn inquire(&self, payment_token: &str) -> Result<(), WalletError> {
+        let unknown = || WalletError::NotFound { kind: "payment", id: String::new() };
+        let record = match self.inner.host.network.inquiry_payment_token(payment_token).await {
+            Ok(record) => record,
+            // A network without the extension, or one that does not know the token: nobody vouches for it.
+            Err(NetworkError::Refused { .. } | NetworkError::Status { status: 404 | 405, .. }) => {
+                return Err(unknown());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.pre_verify_now(announcement(record)?).await.map(drop)
+    }
+}
+
+fn announcement(record: TokenRecord) -> Result<TokenAnnouncement, WalletError> {
+    Ok(TokenAnnouncement {
+        payment_token: record.payment_token,
+        network_mandate_id: record.mandate_id,
+        token_id: record.token_id,
+        auth_session_id: Some(record.auth_session_id),
+        expires_at: Timestamp::parse(&record.expiry_time)?,
+        l1: None,
+        l2: None,
+        l3: record.l3_serialized,
+        checkout: Some(record.checkout.to_checkout()),
+    })
+}
+
+/// S3, S4 and the debit. The inner result is recorded either way: a refusal gives the hold back.
+fn settle(
+    tx: &WriteTx<'_>,
+    now: Timestamp,
+    request: &PaymentRequest,
+) -> Result<Result<Payment, Refusal>, WalletError> {
+    let payment = tx
+        .payments()
+        .by_token(&request.payment_token)?
+        .ok_or_else(|| WalletError::NotFound { kind: "payment", id: String::new() })?;
+    let mandate = tx
+        .mandates()
+        .get(&payment.mandate_id)?
+        .ok_or_else(|| WalletError::not_found("mandate", &payment.mandate_id))?;
+    let books = books_of(tx, &mandate)?;
+    let debited = books.debited()?;
+    let verdict = guard::s3(&guard::PaymentRequest {
+        payment: &payment,
+        order: request.order.as_ref(),
+        amount: request.amount,
+        now,
+    })
+    .and_then(|()| {
+        let balances = Balances { held: books.held, spent: debited };
+        guard::s4(&Debit { mandate: &mandate, balances, payment: &payment, amount: request.amount, now })
+    });
+    match verdict {
+        Ok(capture) => Ok(Ok(debit(tx, now, mandate, &payment, capture)?)),
+        Err(refusal) => {
+            if payment.state == PaymentState::Held {
+                tx.payments().release(&payment.payment_id, refusal.code(), now)?;
+            }
+            Ok(Err(refusal))
+        }
+    }
+}
+
+fn debit(
+    tx: &WriteTx<'_>,
+    now: Timestamp,
+    mut mandate: Mandate,
+    payment: &Payment,
+    capture: Capture,
+) -> Result<Payment, WalletError> {
+    let payment = tx.payments().capture(&payment.payment_id, capture.captured, now)?;
+    let left = books_of(tx, &mandate)?;
+    // Single use, or nothing left to spend: the task is done.
+    if mandate.mode == Mode::Immediate || (left.available.is_zero() && left.held.is_zero()) {
+        mandate.state = mandate.state.after(MandateEvent::Finish)?;
+        tx.mandates().update(&mandate)?;
+    }
+    Ok(payment)
+}

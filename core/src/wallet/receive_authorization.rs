@@ -1,0 +1,233 @@
+//! The network asks for the user's authorization: enrollment or mandate. S1 decides whether it is ever shown.
+
+use ring::digest::{SHA256, digest};
+
+use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError};
+use crate::agents::{AgentProfile, Binding, BindingState};
+use crate::assurance::{Intent, MandateInfo, Mode, TokenInfo};
+use crate::clock::Timestamp;
+use crate::guard::{self, DraftCheck, MAX_VALIDITY_DAYS, Refusal};
+use crate::identity::random_id;
+use crate::jose::{PublicJwk, base64url};
+use crate::mandates::{
+    AuthorizationSession, DEFAULT_DESCRIPTION, IMMEDIATE_VALIDITY_SECONDS, Mandate, MandateContent,
+    MandateState, Notification, SessionKind, SessionStatus, TextProblem, check_text,
+};
+use crate::money::{Amount, Currency};
+use crate::storage::{ReadTx, WriteTx};
+
+/// How long a binding serves, in days (the reference's `tokenExpiryTime`).
+const BINDING_DAYS: i64 = 365;
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// Longest identifier that is taken from a peer, in characters.
+const MAX_IDENTIFIER: u32 = 256;
+
+/// What became of an authorization request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received {
+    /// The session as it stands.
+    pub session: AuthorizationSession,
+    /// Why S1 refused it, if this call is the one that did. A refused session is `FAILED`, and was never shown.
+    pub refusal: Option<Refusal>,
+}
+
+impl Wallet {
+    /// Takes an authorization request from the network. What passes S1 waits for the user; what does not is `FAILED`
+    /// at once. The same request again is answered with what became of the first.
+    ///
+    /// # Errors
+    /// [`WalletError::Conflict`] for a known session with another content, [`WalletError::Invalid`] for identifiers
+    /// that cannot be, [`WalletError::Store`], [`WalletError::Clock`].
+    pub async fn receive_authorization(
+        &self,
+        request: AuthorizationRequest,
+    ) -> Result<Received, WalletError> {
+        check_identifier("authSessionId", &request.auth_session_id)?;
+        check_identifier("agentId", &request.agent_id)?;
+        let wallet = self.clone();
+        // The user's key is made outside the transaction: a vault may take its time.
+        let isp_key = match request.subject {
+            AuthorizationSubject::Enrollment { .. } => Some(self.isp_key().await?),
+            AuthorizationSubject::Mandate(_) => None,
+        };
+        let auth_id = format!("mpp-auth-{}", random_id()?);
+        let mandate_id = format!("mandate-{}", random_id()?);
+        self.decide(move |tx, now| {
+            let request_digest = digest_of(&request)?;
+            if let Some(session) = tx.sessions().get(&request.auth_session_id)? {
+                if session.request_digest != request_digest {
+                    return Err(WalletError::conflict("session", &session.auth_session_id));
+                }
+                return Ok(Received { session, refusal: None });
+            }
+            let mut session = AuthorizationSession {
+                auth_session_id: request.auth_session_id.clone(),
+                auth_id,
+                kind: SessionKind::Enrollment,
+                agent_id: request.agent_id.clone(),
+                customer_id: request.customer_id.clone(),
+                request_digest,
+                status: SessionStatus::AuthInProcess,
+                mandate_id: None,
+                surface_digest: None,
+                notification: Notification::not_started(),
+                idv_result: None,
+                idv_time: None,
+                failure_code: None,
+                created_at: now,
+                expires_at: now.plus_seconds(wallet.inner.config.approval_wait_seconds),
+            };
+            match request.subject {
+                AuthorizationSubject::Enrollment { agent_key } => {
+                    let isp_kid = isp_key.map(|key| key.kid).unwrap_or_default();
+                    tx.sessions().insert(&session)?;
+                    tx.bindings().insert(&new_binding(&session, agent_key, isp_kid))?;
+                    Ok(Received { session, refusal: None })
+                }
+                AuthorizationSubject::Mandate(request) => {
+                    session.kind = SessionKind::Mandate;
+                    let mandate = new_mandate(&session, mandate_id, *request, tx, now)?;
+                    // What is refused is never shown, so its content, hostile or huge, is not kept either.
+                    let refusal = wallet.judge_draft(tx, &mandate, now)?;
+                    if let Some(refusal) = refusal {
+                        session.status = SessionStatus::Failed;
+                        session.failure_code = Some(refusal.code().to_owned());
+                        tx.sessions().insert(&session)?;
+                        return Ok(Received { session, refusal: Some(refusal) });
+                    }
+                    session.mandate_id = Some(mandate.mandate_id.clone());
+                    tx.mandates().insert(&mandate)?;
+                    tx.sessions().insert(&session)?;
+                    Ok(Received { session, refusal: None })
+                }
+            }
+        })
+        .await
+    }
+
+    /// S1 on a pending mandate, with the limits and the sums of this moment.
+    pub(super) fn judge_draft(
+        &self,
+        tx: &ReadTx<'_>,
+        mandate: &Mandate,
+        now: Timestamp,
+    ) -> Result<Option<Refusal>, WalletError> {
+        let binding = tx.bindings().get(&mandate.agent_id)?;
+        let content = self.mandate_content(mandate, binding.as_ref());
+        let limits = tx.limits().get()?;
+        let day = self.inner.zone.day_of(now)?;
+        let delegated = tx.mandates().delegated_between(day.starts_at, day.ends_at)?;
+        let check = DraftCheck {
+            content: &content,
+            binding: binding.as_ref(),
+            limits: &limits,
+            delegated_that_day: &delegated,
+            max_validity_days: MAX_VALIDITY_DAYS,
+            now,
+        };
+        Ok(guard::s1(&check).err())
+    }
+
+    /// What the user is shown and what L2 will disclose: always derived from the recorded mandate, so that it is the
+    /// same at every call.
+    pub(super) fn mandate_content(&self, mandate: &Mandate, binding: Option<&Binding>) -> MandateContent {
+        let config = &self.inner.config;
+        MandateContent {
+            auth_session_id: mandate.auth_session_id.clone(),
+            mode: mandate.mode,
+            agent: AgentProfile::unverified(&mandate.agent_id),
+            agent_key: mandate.agent_key.clone(),
+            intent: mandate.intent.clone(),
+            checkout: mandate.checkout.clone(),
+            token_info: TokenInfo {
+                token_unique_reference: binding
+                    .and_then(|binding| binding.token_id.clone())
+                    .unwrap_or_default(),
+                token_status: MandateState::Activated.as_reference().to_owned(),
+                user_login_id: config.user_login_id.clone(),
+                wallet_name: config.wallet_name.clone(),
+            },
+            mandate_info: MandateInfo {
+                mandate_id: mandate.mandate_id.clone(),
+                mandate_type: mandate.mode.as_str().to_owned(),
+                mandate_status: MandateState::Activated.as_reference().to_owned(),
+                mandate_expiry_time: mandate.expires_at,
+            },
+        }
+    }
+}
+
+fn new_binding(session: &AuthorizationSession, agent_key: Option<PublicJwk>, isp_kid: String) -> Binding {
+    Binding {
+        agent_id: session.agent_id.clone(),
+        auth_session_id: session.auth_session_id.clone(),
+        customer_id: session.customer_id.clone(),
+        state: BindingState::Pending,
+        isp_kid,
+        token_id: None,
+        l1: None,
+        agent_key,
+        created_at: session.created_at,
+        expires_at: session.created_at.plus_seconds(BINDING_DAYS * SECONDS_PER_DAY),
+    }
+}
+
+fn new_mandate(
+    session: &AuthorizationSession,
+    mandate_id: String,
+    request: MandateRequest,
+    tx: &WriteTx<'_>,
+    now: Timestamp,
+) -> Result<Mandate, WalletError> {
+    let mode = request.mode();
+    let agent_key = match request.agent_key {
+        Some(key) => Some(key),
+        None => tx.bindings().get(&session.agent_id)?.and_then(|binding| binding.agent_key),
+    };
+    let desc = if request.desc.is_empty() { DEFAULT_DESCRIPTION.to_owned() } else { request.desc };
+    let (expires_at, expiry_time) = match mode {
+        // A missing time is never made up: S1 refuses it.
+        Mode::Autonomous => (request.expires_at.unwrap_or_default(), request.expires_at),
+        Mode::Immediate => (request.expires_at.unwrap_or(now.plus_seconds(IMMEDIATE_VALIDITY_SECONDS)), None),
+    };
+    // With constraints the mandate is AUTONOMOUS, and a checkout beside them is dropped (amp-http, section 3).
+    let checkout = request.checkout.filter(|_| mode == Mode::Immediate);
+    let budget = match (&request.constraints, &checkout) {
+        (Some(constraints), _) => constraints.budget,
+        (None, Some(order)) => order.total_amount,
+        (None, None) => Amount::zero(Currency::USD),
+    };
+    Ok(Mandate {
+        mandate_id,
+        network_mandate_id: None,
+        auth_session_id: session.auth_session_id.clone(),
+        agent_id: session.agent_id.clone(),
+        agent_key,
+        mode,
+        state: MandateState::Inactive,
+        intent: Intent { raw: request.raw, desc, expiry_time, constraints: request.constraints },
+        checkout,
+        budget,
+        expires_at,
+        created_at: now,
+        approved_at: None,
+        activated_at: None,
+        l2: None,
+    })
+}
+
+fn digest_of(request: &AuthorizationRequest) -> Result<String, WalletError> {
+    let bytes =
+        serde_json::to_vec(request).map_err(|error| WalletError::invalid("request", error.to_string()))?;
+    Ok(base64url::encode(digest(&SHA256, &bytes).as_ref()))
+}
+
+fn check_identifier(name: &'static str, value: &str) -> Result<(), WalletError> {
+    match check_text(value, MAX_IDENTIFIER) {
+        Ok(()) if !value.is_empty() => Ok(()),
+        Ok(()) => Err(WalletError::invalid(name, "empty")),
+        Err(TextProblem::TooLong { .. }) => Err(WalletError::invalid(name, "longer than 256 characters")),
+        Err(_) => Err(WalletError::invalid(name, "characters that cannot be shown")),
+    }
+}

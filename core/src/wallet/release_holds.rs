@@ -1,0 +1,51 @@
+//! Giving holds back: when their tokens end, when their mandate does, when a payment is refused.
+
+use super::{Wallet, WalletError};
+use crate::clock::Timestamp;
+use crate::storage::WriteTx;
+
+/// Why such a hold was given back; a stable code.
+const EXPIRED: &str = "token.expired";
+
+/// How many holds one transaction gives back at most: it shares the writer with payments.
+const BATCH: u32 = 64;
+
+impl Wallet {
+    /// Gives back every hold whose payment token has ended. Call it when the app comes to the foreground; a mandate's
+    /// own expired holds are given back by its next payment in any case.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Clock`].
+    pub async fn release_expired_holds(&self) -> Result<u32, WalletError> {
+        let mut released = 0_u32;
+        loop {
+            let batch = self
+                .decide(|tx, now| {
+                    let payments = tx.payments().overdue_holds(now, BATCH)?;
+                    for payment in &payments {
+                        tx.payments().release(&payment.payment_id, EXPIRED, now)?;
+                    }
+                    Ok(u32::try_from(payments.len()).unwrap_or(BATCH))
+                })
+                .await?;
+            released = released.saturating_add(batch);
+            if batch < BATCH {
+                return Ok(released);
+            }
+        }
+    }
+}
+
+/// Gives back the holds of one mandate whose tokens have ended, so that they do not count against its budget.
+pub(super) fn release_expired_of(
+    tx: &WriteTx<'_>,
+    mandate_id: &str,
+    now: Timestamp,
+) -> Result<(), WalletError> {
+    for payment in tx.payments().open_holds_of(mandate_id)? {
+        if now >= payment.token_expires_at {
+            tx.payments().release(&payment.payment_id, EXPIRED, now)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! What arrives from the network, in the wallet's terms. The HTTP forms are in [`crate::network`].
+
+use serde::Serialize;
+
+use crate::assurance::{Checkout, Constraints, Mode};
+use crate::clock::Timestamp;
+use crate::jose::PublicJwk;
+use crate::money::Amount;
+
+/// A request to authorize something (`createAuthorization`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AuthorizationRequest {
+    /// The network's identifier of the authorization; the same one again is answered with the first outcome.
+    pub auth_session_id: String,
+    /// The agent that asks.
+    pub agent_id: String,
+    /// The user at the network; empty in the reference's flow.
+    pub customer_id: String,
+    /// What is asked.
+    pub subject: AuthorizationSubject,
+}
+
+/// What is to be authorized (`authContext`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum AuthorizationSubject {
+    /// Bind the agent to this wallet.
+    Enrollment {
+        /// The agent's public key, where the request carries it (extension X3).
+        agent_key: Option<PublicJwk>,
+    },
+    /// Let the agent spend.
+    Mandate(Box<MandateRequest>),
+}
+
+/// A request for a mandate, as the peer wrote it: nothing in it is checked yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MandateRequest {
+    /// The person's own words.
+    pub raw: String,
+    /// The task in the agent's words; may be empty.
+    pub desc: String,
+    /// Until when; the wallet never defaults it for AUTONOMOUS.
+    pub expires_at: Option<Timestamp>,
+    /// Present and not empty: AUTONOMOUS.
+    pub constraints: Option<Constraints>,
+    /// The exact order; IMMEDIATE if there are no constraints.
+    pub checkout: Option<Checkout>,
+    /// L1 as the peer knows it, if it sent it.
+    pub l1: Option<String>,
+    /// The agent's public key (extension X3).
+    pub agent_key: Option<PublicJwk>,
+}
+
+impl MandateRequest {
+    /// The mandate's type (amp-http, section 3): constraints make it AUTONOMOUS, a checkout without them IMMEDIATE,
+    /// neither AUTONOMOUS (which S1 then refuses for want of bounds).
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        if self.constraints.is_none() && self.checkout.is_some() { Mode::Immediate } else { Mode::Autonomous }
+    }
+}
+
+/// A payment token that the network is about to hand out (`preVerify`, extension X2; `inquiryPaymentToken`, X1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenAnnouncement {
+    /// The CGCP code.
+    pub payment_token: String,
+    /// The network's identifier of the mandate.
+    pub network_mandate_id: String,
+    /// The Alipay+ Token.
+    pub token_id: String,
+    /// The authorization session of the mandate, where the peer names it.
+    pub auth_session_id: Option<String>,
+    /// Until when the token may be paid.
+    pub expires_at: Timestamp,
+    /// L1, where the peer sends it: must be the wallet's own.
+    pub l1: Option<String>,
+    /// L2, where the peer sends it: must be the wallet's own.
+    pub l2: Option<String>,
+    /// L3; none for IMMEDIATE.
+    pub l3: Option<String>,
+    /// The order as the peer has it: must be the signed one.
+    pub checkout: Option<Checkout>,
+}
+
+/// A merchant's payment request (`pay`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentRequest {
+    /// The CGCP code.
+    pub payment_token: String,
+    /// The final amount to debit.
+    pub amount: Amount,
+    /// The merchant's order, where the peer sends it (extension X4).
+    pub order: Option<Checkout>,
+}

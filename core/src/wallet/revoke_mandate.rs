@@ -1,0 +1,25 @@
+//! The user cancels a mandate: nothing is paid under it any more, nothing already paid is reversed.
+
+use super::{Wallet, WalletError};
+use crate::mandates::{Mandate, MandateEvent};
+
+impl Wallet {
+    /// Ends a mandate for good. Amounts that are held are given back; what was paid stays paid. Tell the user so first.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`]; [`WalletError::Mandate`] when it has ended already; [`WalletError::Store`].
+    pub async fn revoke_mandate(&self, mandate_id: &str) -> Result<Mandate, WalletError> {
+        let id = mandate_id.to_owned();
+        self.decide(move |tx, now| {
+            let mut mandate =
+                tx.mandates().get(&id)?.ok_or_else(|| WalletError::not_found("mandate", &id))?;
+            mandate.state = mandate.state.after(MandateEvent::Revoke)?;
+            tx.mandates().update(&mandate)?;
+            for payment in tx.payments().open_holds_of(&id)? {
+                tx.payments().release(&payment.payment_id, "mandate.revoked", now)?;
+            }
+            Ok(mandate)
+        })
+        .await
+    }
+}
