@@ -6,6 +6,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 export PATH="$HOME/.cargo/bin:$PATH"
 minimum=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+rustup_line="curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -87,7 +88,7 @@ if ! rust_is_new_enough; then
     if rust_is_new_enough; then break; fi
   done
   rm -f "$log.sh"
-  rust_is_new_enough || stop "Rust $minimum or newer" "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  rust_is_new_enough || stop "Rust $minimum or newer" "$rustup_line"
 fi
 
 if [ "${1:-}" = --tests ]; then
@@ -98,7 +99,10 @@ if [ "${1:-}" = --tests ]; then
       say "installing $name"
       rustup component add "$name" >"$log" 2>&1 || install "${name/clippy/rust-clippy}-web" "$name" || true
       hash -r
-      cargo "$component" --version >/dev/null 2>&1 || stop "$name" "rustup component add $name"
+      if ! cargo "$component" --version >/dev/null 2>&1; then
+        have rustup || stop "$name (not among this system's packages)" "$rustup_line"
+        stop "$name" "rustup component add $name"
+      fi
     fi
   done
   for tool in cargo-deny cargo-fuzz; do
