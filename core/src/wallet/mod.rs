@@ -14,6 +14,7 @@ mod open;
 mod pay;
 mod pre_verify;
 mod receive_authorization;
+mod refusals;
 mod release_holds;
 mod request;
 mod revoke_mandate;
@@ -31,6 +32,8 @@ pub use receive_authorization::Received;
 pub use request::{
     AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
 };
+
+use refusals::Refusals;
 
 use crate::assurance::VerificationPolicy;
 use crate::clock::Timestamp;
@@ -53,6 +56,7 @@ struct Inner {
     host: Host,
     zone: WalletZone,
     store: Store,
+    refusals: Refusals,
 }
 
 impl Wallet {

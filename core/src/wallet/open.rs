@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::refusals::Refusals;
 use super::{Inner, Wallet, WalletConfig, WalletError};
 use crate::clock::Clock;
 use crate::identity::IdentitySignatureProvider;
@@ -43,7 +44,8 @@ impl Wallet {
         let store = runtime::blocking(move || Store::open(&path, StoreOptions::default()))
             .await
             .map_err(|_| WalletError::Interrupted)??;
-        let wallet = Self { inner: Arc::new(Inner { config, host, zone, store }) };
+        let wallet =
+            Self { inner: Arc::new(Inner { config, host, zone, store, refusals: Refusals::default() }) };
         wallet.resume_notifications().await?;
         Ok(wallet)
     }

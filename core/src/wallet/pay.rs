@@ -23,7 +23,8 @@ impl Wallet {
     /// [`WalletError::Store`] and [`WalletError::Clock`] when nothing was recorded.
     pub async fn pay(&self, request: PaymentRequest) -> Result<Payment, WalletError> {
         let wallet = self.clone();
-        self.to_the_end(async move { wallet.pay_now(request).await }).await
+        let outcome = self.to_the_end(async move { wallet.pay_now(request).await }).await;
+        self.inner.refusals.watch(outcome)
     }
 
     async fn pay_now(&self, request: PaymentRequest) -> Result<Payment, WalletError> {

@@ -28,7 +28,8 @@ impl Wallet {
     /// mandate, [`WalletError::Conflict`] for a token that is known with another content, [`WalletError::Invalid`].
     pub async fn pre_verify(&self, announcement: TokenAnnouncement) -> Result<Payment, WalletError> {
         let wallet = self.clone();
-        self.to_the_end(async move { wallet.pre_verify_now(announcement).await }).await
+        let outcome = self.to_the_end(async move { wallet.pre_verify_now(announcement).await }).await;
+        self.inner.refusals.watch(outcome)
     }
 
     pub(super) async fn pre_verify_now(&self, announced: TokenAnnouncement) -> Result<Payment, WalletError> {
