@@ -39,7 +39,9 @@ impl Decision {
                 budget: hkd(1_000_000)?,
                 expires_at: NOW.plus_seconds(7 * 86_400),
                 created_at: NOW.plus_seconds(-3_600),
+                approved_at: Some(NOW.plus_seconds(-3_510)),
                 activated_at: Some(NOW.plus_seconds(-3_500)),
+                agent_key: None,
                 l2: None,
             },
             binding: Binding {
