@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bench, completions, inspect, sandbox, vectors, verify};
+use crate::commands::{bench, completions, demo, inspect, sandbox, vectors, verify};
 use crate::console::Console;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -23,6 +23,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Tell the main job from end to end: bind an agent, authorize, pay, refuse
+    Demo(demo::Args),
     /// Judge a mandate chain: L1, L2 and, if AUTONOMOUS, L3
     Verify(verify::Args),
     /// Show what a token says: header, payload, disclosures, layer, validity; nothing secret
@@ -48,6 +50,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
 
 fn dispatch(command: Command, console: &Console) -> Exit {
     let outcome = match command {
+        Command::Demo(args) => demo::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Inspect(args) => inspect::run(&args, console),
         Command::Sandbox(args) => sandbox::run(&args, console),

@@ -1,5 +1,12 @@
 //! What can go wrong around a command, as opposed to a verdict it reaches.
 
+use amp_wallet_core::identity::VaultError;
+use amp_wallet_core::jose::JoseError;
+use amp_wallet_core::money::MoneyError;
+use amp_wallet_core::mpp::MppError;
+use amp_wallet_core::network::NetworkError;
+use amp_wallet_core::sandbox::SandboxError;
+use amp_wallet_core::wallet::WalletError;
 use thiserror::Error;
 
 use crate::exit::Exit;
@@ -47,7 +54,6 @@ pub(crate) enum CliError {
     },
     /// A folder to be filled that is not empty.
     #[error("{path} is not empty")]
-    #[allow(dead_code, reason = "for the servers and the demo that follow")]
     FolderInUse {
         /// As given.
         path: String,
@@ -98,6 +104,19 @@ impl CliError {
         Self::Core { code: code.to_owned(), detail: detail.to_string() }
     }
 }
+
+/// Errors of the core that a command only passes on.
+macro_rules! passed_on {
+    ($($error:ty),+ $(,)?) => {
+        $(impl From<$error> for CliError {
+            fn from(error: $error) -> Self {
+                Self::core(error.code(), &error)
+            }
+        })+
+    };
+}
+
+passed_on!(JoseError, MoneyError, MppError, NetworkError, SandboxError, VaultError, WalletError);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ mod bench;
 mod cli;
 mod commands;
 mod console;
+mod demo;
 mod error;
 mod exit;
 mod input;

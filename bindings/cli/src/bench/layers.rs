@@ -38,7 +38,7 @@ impl Layers {
     /// Fresh keys and one AUTONOMOUS chain.
     pub(super) fn new() -> Result<Self, CliError> {
         let [root, isp, agent] = ["network-1", "isp-1", "agent-1"].map(SoftwareKey::generate);
-        let (root, isp, agent) = (root.map_err(jose)?, isp.map_err(jose)?, agent.map_err(jose)?);
+        let (root, isp, agent) = (root?, isp?, agent?);
         let (l2_claims, l3_claims) = (l2_claims(&agent)?, l3_claims()?);
         let l1 = build_l1(&l1_claims(&isp), &root).map_err(unbuilt)?;
         let l2 = build_l2(&l2_claims, &l1, &isp).map_err(unbuilt)?;
@@ -152,10 +152,6 @@ fn lay_bare(token: &str, key: &PublicJwk) -> Result<BareSignature, CliError> {
         *to = *from;
     }
     Ok(BareSignature { point, message: message.as_bytes().to_vec(), signature })
-}
-
-fn jose(error: amp_wallet_core::jose::JoseError) -> CliError {
-    CliError::core(error.code(), &error)
 }
 
 fn unbuilt(error: BuildError) -> CliError {

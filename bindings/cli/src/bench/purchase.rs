@@ -11,7 +11,7 @@ pub(super) const NOW: Timestamp = Timestamp::from_seconds(1_795_500_000);
 
 /// An amount in Hong Kong dollars.
 pub(super) fn hkd(minor: i64) -> Result<Amount, CliError> {
-    Amount::from_minor(minor, Currency::HKD).map_err(|error| CliError::core(error.code(), &error))
+    Ok(Amount::from_minor(minor, Currency::HKD)?)
 }
 
 /// What the person wants.

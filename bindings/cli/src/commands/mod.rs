@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod completions;
+pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod sandbox;
 pub(crate) mod vectors;

@@ -1,6 +1,6 @@
 //! `amp sandbox serve`: the AMP world on localhost for other programs.
 
-use amp_wallet_core::sandbox::{Sandbox, SandboxConfig, SandboxError};
+use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
 use clap::Subcommand;
 use serde::Serialize;
 use serde_json::Value;
@@ -60,14 +60,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, CliError> {
 
 async fn serve(config: SandboxConfig, console: &Console) -> Result<Exit, CliError> {
     let interrupted = shutdown::requested()?;
-    let sandbox = Sandbox::start(config).await.map_err(failed)?;
+    let sandbox = Sandbox::start(config).await?;
     let root_jwk = Value::from(sandbox.root_jwk().to_json());
     console.announce(&Ready { listening: sandbox.url().to_owned(), root_jwk })?;
     interrupted.await;
     sandbox.stop().await;
     Ok(Exit::Done)
-}
-
-fn failed(error: SandboxError) -> CliError {
-    CliError::core(error.code(), &error)
 }

@@ -12,6 +12,7 @@ mod amp;
 mod chain;
 
 mod bench;
+mod demo;
 mod inspect;
 mod output;
 mod sandbox;

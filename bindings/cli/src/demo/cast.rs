@@ -1,0 +1,67 @@
+//! Who takes part: the AMP world, the wallet that serves it, the user, the agent.
+
+use std::sync::Arc;
+
+use amp_wallet_core::clock::SystemClock;
+use amp_wallet_core::guard::Refusal;
+use amp_wallet_core::identity::{DeviceIsp, KeyPolicy, MemorySecretStore, Secrets, SoftwareVault};
+use amp_wallet_core::mpp::{Approver, MppOptions, MppServer};
+use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
+use amp_wallet_core::wallet::{Host, Wallet, WalletConfig};
+
+use super::agent::Agent;
+use super::user::User;
+use super::workspace::Workspace;
+use crate::error::CliError;
+
+/// Everybody, ready to begin.
+pub(super) struct Cast {
+    pub(super) sandbox: Sandbox,
+    pub(super) wallet: Wallet,
+    pub(super) user: User,
+    pub(super) agent: Agent,
+    server: MppServer,
+}
+
+impl Cast {
+    /// Starts the sandbox and the wallet on free ports, with a fresh database in the workspace.
+    pub(super) async fn gather(workspace: &Workspace) -> Result<Self, CliError> {
+        let sandbox = Sandbox::start(SandboxConfig::default()).await?;
+        let root = sandbox.root_jwk();
+        workspace.keep_root(&root)?;
+        let user = User::default();
+        let folder = workspace.wallet_folder()?;
+        let vault = SoftwareVault::open(
+            &folder.join("keys"),
+            Secrets::new(Arc::new(MemorySecretStore::default())),
+            Arc::new(user.clone()),
+            Arc::new(SystemClock),
+        )?;
+        let host = Host {
+            isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::EveryUse)),
+            clock: Arc::new(SystemClock),
+            network: Arc::new(sandbox.network()),
+        };
+        let wallet = Wallet::open(WalletConfig::new(folder, "user-demo", vec![root]), host).await?;
+        let options = MppOptions { approver: Approver::Host, ..MppOptions::default() };
+        let server = MppServer::start(wallet.clone(), options).await?;
+        sandbox.set_wallet_url(Some(&server.url()))?;
+        let agent = Agent::new(&sandbox)?;
+        Ok(Self { sandbox, wallet, user, agent, server })
+    }
+
+    /// What the Intent Guard refused, if `said` over the wire is its word.
+    pub(super) fn refusal(&self, said: &str) -> Result<Refusal, CliError> {
+        let last = self.wallet.refusals().into_iter().next();
+        last.filter(|refusal| refusal.code() == said).ok_or_else(|| {
+            CliError::core("demo.refused_elsewhere", format!("refused, but not by the wallet: {said}"))
+        })
+    }
+
+    /// Everybody goes home.
+    pub(super) async fn dismiss(self) {
+        self.server.stop();
+        self.sandbox.stop().await;
+        self.wallet.close();
+    }
+}
