@@ -165,3 +165,94 @@ impl NetworkMandate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assurance::{Constraints, Intent, MandateInfo, TokenInfo};
+    use crate::jose::SoftwareKey;
+    use crate::money::Currency;
+
+    const NOW: Timestamp = Timestamp::from_seconds(1_795_491_752);
+
+    fn usd(cents: i64) -> Amount {
+        Amount::from_minor(cents, Currency::USD).unwrap()
+    }
+
+    fn claims(constraints: Option<Constraints>) -> L2Claims {
+        let end = NOW.plus_seconds(60);
+        L2Claims {
+            nonce: "n".to_owned(),
+            aud: "alipayplus.com".to_owned(),
+            iat: NOW,
+            exp: end,
+            idv_result: "FACE".to_owned(),
+            idv_time: NOW,
+            mode: Mode::Autonomous,
+            intent: Intent {
+                raw: "buy tea".to_owned(),
+                desc: "tea".to_owned(),
+                expiry_time: Some(end),
+                constraints,
+            },
+            token_info: TokenInfo {
+                token_unique_reference: "s".to_owned(),
+                token_status: "ACTIVE".to_owned(),
+                user_login_id: "user".to_owned(),
+                wallet_name: "AlipayHK".to_owned(),
+            },
+            mandate_info: MandateInfo {
+                mandate_id: "m".to_owned(),
+                mandate_type: "AUTONOMOUS".to_owned(),
+                mandate_status: "ACTIVE".to_owned(),
+                mandate_expiry_time: end,
+            },
+            checkout: None,
+            agent_key: Some(SoftwareKey::generate("agent").unwrap().public().clone()),
+        }
+    }
+
+    fn bounded(budget: Amount) -> Option<Constraints> {
+        Some(Constraints {
+            budget,
+            merchant_names: Vec::new(),
+            merchant_mccs: vec!["5411".to_owned()],
+            per_transaction_max: None,
+            per_transaction_min: None,
+        })
+    }
+
+    fn activated(constraints: Option<Constraints>) -> Result<NetworkMandate, Denial> {
+        NetworkMandate::activated("m".to_owned(), "t", "s", "l2~", &claims(constraints))
+    }
+
+    #[test]
+    fn an_autonomous_mandate_without_a_merchant_bound_or_budget_is_refused() {
+        assert!(activated(bounded(usd(1))).is_ok());
+        let nobody = bounded(usd(1)).map(|bounds| Constraints { merchant_mccs: Vec::new(), ..bounds });
+        for constraints in [None, nobody, bounded(usd(0)), bounded(usd(-1))] {
+            assert_eq!(activated(constraints).unwrap_err().code, "PARAM_ILLEGAL");
+        }
+    }
+
+    #[test]
+    fn a_deduction_after_expiry_is_refused_but_its_repetition_is_not() {
+        let mut mandate = activated(bounded(usd(100))).unwrap();
+        mandate.deduct("1", usd(10), NOW).unwrap();
+        let late = NOW.plus_seconds(60);
+        assert_eq!(mandate.deduct("2", usd(10), late).unwrap_err().code, "MANDATE_EXPIRED");
+        assert_eq!(mandate.deduct("1", usd(10), late), Ok(()));
+        assert_eq!(mandate.left(), usd(90));
+        assert_eq!(mandate.deduct("2", usd(10), NOW).unwrap_err().code, "MANDATE_EXPIRED", "it stays expired");
+    }
+
+    #[test]
+    fn a_mandate_is_finished_once_its_last_payment_succeeded_not_before() {
+        let mut mandate = activated(bounded(usd(100))).unwrap();
+        mandate.deduct("1", usd(100), NOW).unwrap();
+        assert_eq!(mandate.state(), MandateState::Activated);
+        mandate.settle();
+        assert_eq!(mandate.state(), MandateState::Finished);
+        assert_eq!(mandate.deduct("2", usd(1), NOW).unwrap_err().code, "MANDATE_STATUS_INVALID");
+    }
+}
