@@ -3,14 +3,15 @@
 use super::book::NetworkBook;
 use super::chain;
 use super::mandate::NetworkMandate;
-use super::token::{IssuedToken, TokenState, VALID_SECONDS};
-use crate::assurance::{Checkout, Mode, VerifiedChain};
+use super::order::signed_order;
+use super::token::{IssuedToken, TokenState};
+use crate::assurance::{Checkout, VerifiedChain};
 use crate::clock::Timestamp;
 use crate::guard::ResultCode;
 use crate::network::messages::{
     ApplyCredentialAnswer, ApplyCredentialRequest, PreVerifyAnswer, PreVerifyRequest,
 };
-use crate::payments::{PaymentToken, compare_orders};
+use crate::payments::{PaymentToken, TOKEN_VALIDITY_SECONDS};
 use crate::sandbox::denial::Denial;
 use crate::sandbox::wallet_peer::WalletAnswer;
 use crate::sandbox::world::{World, lock};
@@ -29,10 +30,7 @@ pub(in crate::sandbox) async fn apply_credential(
     let mandate = find(&mut lock(&world.network), &request, now)?;
     let l3 = request.l3_serialized.as_deref();
     let chain = chain::whole(world, &request.l1_serialized, &request.l2_serialized, l3, now)?;
-    let ordered = authorized_order(&chain)?;
-    if !compare_orders(ordered, &request.checkout.to_checkout()).is_empty() {
-        return Err(Denial::new(ResultCode::CheckoutHashInconsistent, "the order is not the signed one"));
-    }
+    let ordered = signed_order(&chain, &request.checkout)?;
     let serial = serial(&chain);
     if let Some(l3) = &chain.l3 {
         lock(&world.network).take_nonce("L3", &l3.nonce, l3.exp, now)?;
@@ -44,7 +42,7 @@ pub(in crate::sandbox) async fn apply_credential(
         session_id: mandate.session_id.clone(),
         mode: mandate.mode,
         state: TokenState::Init,
-        expires_at: now.plus_seconds(VALID_SECONDS),
+        expires_at: now.plus_seconds(TOKEN_VALIDITY_SECONDS),
         l3: request.l3_serialized.clone(),
         checkout: request.checkout.clone(),
         serial,
@@ -75,15 +73,6 @@ fn find(
         ));
     }
     Ok(mandate)
-}
-
-/// The order that was signed: by the agent, or by the user.
-fn authorized_order(chain: &VerifiedChain) -> Result<&Checkout, Denial> {
-    let signed = match chain.mode {
-        Mode::Autonomous => chain.l3.as_ref().map(|l3| &l3.checkout),
-        Mode::Immediate => chain.l2.checkout.as_ref(),
-    };
-    signed.ok_or_else(|| Denial::new(ResultCode::ParamIllegal, "no order was signed"))
 }
 
 /// Each L3, and each IMMEDIATE L2, takes once.

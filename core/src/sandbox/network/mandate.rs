@@ -243,7 +243,11 @@ mod tests {
         assert_eq!(mandate.deduct("2", usd(10), late).unwrap_err().code, "MANDATE_EXPIRED");
         assert_eq!(mandate.deduct("1", usd(10), late), Ok(()));
         assert_eq!(mandate.left(), usd(90));
-        assert_eq!(mandate.deduct("2", usd(10), NOW).unwrap_err().code, "MANDATE_EXPIRED", "it stays expired");
+        assert_eq!(
+            mandate.deduct("2", usd(10), NOW).unwrap_err().code,
+            "MANDATE_EXPIRED",
+            "it stays expired"
+        );
     }
 
     #[test]

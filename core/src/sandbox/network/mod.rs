@@ -9,6 +9,7 @@ mod deductions;
 mod inquiry;
 mod mandate;
 mod notify;
+mod order;
 mod pay;
 mod token;
 

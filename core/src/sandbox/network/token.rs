@@ -4,9 +4,6 @@ use crate::assurance::Mode;
 use crate::clock::Timestamp;
 use crate::network::messages::{OrderBody, TokenRecord};
 
-/// How long a payment token pays, in seconds.
-pub(super) const VALID_SECONDS: i64 = 600;
-
 /// Where a payment token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenState {
