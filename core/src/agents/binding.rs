@@ -1,5 +1,7 @@
 //! One binding of an agent to this wallet (AMP, "Enrollment").
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,8 +20,8 @@ pub enum BindingState {
     Ended,
 }
 
-/// An agent bound to this wallet: serves all its later purchases.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An agent bound to this wallet: serves all its later purchases. `Debug` hides the wallet token, L1 and the customer.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Binding {
     /// The network's Agent ID.
     pub agent_id: String,
@@ -41,6 +43,22 @@ pub struct Binding {
     pub created_at: Timestamp,
     /// Until when the token serves.
     pub expires_at: Timestamp,
+}
+
+impl fmt::Debug for Binding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Binding")
+            .field("agent_id", &self.agent_id)
+            .field("auth_session_id", &self.auth_session_id)
+            .field("state", &self.state)
+            .field("isp_kid", &self.isp_kid)
+            .field("has_token", &self.token_id.is_some())
+            .field("has_l1", &self.l1.is_some())
+            .field("agent_kid", &self.agent_key.as_ref().map(|key| &key.kid))
+            .field("created_at", &self.created_at)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a bound agent may not act.
@@ -111,6 +129,13 @@ mod tests {
             created_at: Timestamp::from_seconds(0),
             expires_at: Timestamp::from_seconds(100),
         }
+    }
+
+    #[test]
+    fn a_binding_is_shown_without_its_wallet_token() {
+        let shown =
+            format!("{:?}", Binding { token_id: Some("7c1d".into()), ..binding(BindingState::Active) });
+        assert!(!shown.contains("7c1d") && shown.contains("has_token: true"), "{shown}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is held and spent under one mandate.
 
 use super::Reason;
+use crate::ledger;
 use crate::money::Amount;
 
 /// What is held for payment tokens and what is spent, under one mandate, as the ledger has it.
@@ -13,6 +14,15 @@ pub struct Balances {
 }
 
 impl Balances {
+    /// The guard's view of a mandate's books. What was refunded counts as spent: a refund does not come back into
+    /// the budget.
+    ///
+    /// # Errors
+    /// [`Reason::CurrencyMismatch`] or [`Reason::AmountOutOfRange`]: books that cannot be added pay nothing.
+    pub fn of_books(books: &ledger::Balances) -> Result<Self, Reason> {
+        Ok(Self { held: books.held, spent: add(books.spent, books.refunded)? })
+    }
+
     /// What is left of a budget: budget - held - spent. Negative if the budget was lowered below what is in use.
     ///
     /// # Errors
@@ -52,4 +62,27 @@ pub(super) fn same_currency(expected: Amount, presented: Amount) -> Result<(), R
 /// Whether `amount` is over `bound`, both in one currency: amounts of two currencies are over each other.
 pub(super) fn is_over(amount: Amount, bound: Amount) -> bool {
     amount.currency() != bound.currency() || amount.micros() > bound.micros()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mandates::sample::hkd;
+    use crate::money::Currency;
+
+    #[test]
+    fn a_refund_does_not_come_back_into_the_budget() {
+        let books = ledger::Balances {
+            delegated: hkd(-1_000),
+            available: hkd(300),
+            held: hkd(200),
+            spent: hkd(400),
+            refunded: hkd(100),
+        };
+        let balances = Balances::of_books(&books).unwrap();
+        assert_eq!(balances, Balances { held: hkd(200), spent: hkd(500) });
+        assert_eq!(balances.remaining(hkd(1_000)), Ok(books.available));
+        let usd = ledger::Balances { refunded: Amount::zero(Currency::USD), ..books };
+        assert!(Balances::of_books(&usd).is_err());
+    }
 }

@@ -1,5 +1,7 @@
 //! One payment: a hold at S2, a capture at S4, released on expiry or failure.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::assurance::Checkout;
@@ -18,8 +20,8 @@ pub enum PaymentState {
     Released,
 }
 
-/// One payment under a mandate, from the payment token on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One payment under a mandate, from the payment token on. `Debug` hides the tokens.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     /// The wallet's identifier.
     pub payment_id: String,
@@ -47,4 +49,36 @@ pub struct Payment {
     pub created_at: Timestamp,
     /// When it was captured or released.
     pub ended_at: Option<Timestamp>,
+}
+
+// Whoever holds the token can ask for the money: it must not reach a log.
+impl fmt::Debug for Payment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payment")
+            .field("payment_id", &self.payment_id)
+            .field("mandate_id", &self.mandate_id)
+            .field("agent_id", &self.agent_id)
+            .field("checkout", &self.checkout)
+            .field("state", &self.state)
+            .field("held", &self.held)
+            .field("captured", &self.captured)
+            .field("released_because", &self.released_because)
+            .field("token_expires_at", &self.token_expires_at)
+            .field("created_at", &self.created_at)
+            .field("ended_at", &self.ended_at)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mandates::sample::payment;
+
+    #[test]
+    fn a_payment_is_shown_without_its_tokens() {
+        let payment = payment(100);
+        let shown = format!("{payment:?}");
+        assert!(!shown.contains(&payment.payment_token) && !shown.contains(&payment.token_id), "{shown}");
+        assert!(shown.contains("HKD 1.00"), "{shown}");
+    }
 }
