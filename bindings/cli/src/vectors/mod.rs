@@ -1,6 +1,6 @@
 //! Test vectors judged: files of several kinds, each case from its tokens and keys alone.
 //!
-//! What a case asks (`Question`s in the files of this folder) and what its author says about it ([`Expected`])
+//! What a case asks (`Question`s in the files of this folder) and what its author says about it (`Expected`)
 //! are read apart, and only the question reaches the judge.
 
 mod chain;
