@@ -8,32 +8,11 @@ mod sandbox_story;
 
 use amp_wallet_core::assurance::build_l2;
 use amp_wallet_core::jose::SoftwareKey;
-use amp_wallet_core::network::messages::{
-    AdvanceStatusRequest, CreateMandateRequest, DeductAmountRequest, MandateRecord, NetworkAnswer, OrderItem,
-    ValidateMandateRequest,
-};
-use amp_wallet_core::network::{Network, NotifyAnswer, Transport, TransportOptions};
+use amp_wallet_core::network::messages::OrderItem;
+use amp_wallet_core::network::{Network, NotifyAnswer};
 use amp_wallet_core::sandbox::Extensions;
-use sandbox_story::{Authorized, Story, hkd, refused};
-use serde::Serialize;
+use sandbox_story::{Story, hkd, left, refused, trip};
 use serde_json::json;
-
-async fn mandate_service<B: Serialize>(story: &Story, call: &str, body: &B) -> NetworkAnswer<MandateRecord> {
-    let transport = Transport::new(&TransportOptions::default()).unwrap();
-    transport.post(&story.sandbox.endpoint().at(&format!("/mandate/{call}")), body, 5_000).await.unwrap()
-}
-
-async fn left(story: &Story, mandate: &Authorized) -> MandateRecord {
-    let request = ValidateMandateRequest { mandate_id: mandate.mandate_id.clone(), amount: None };
-    mandate_service(story, "validate", &request).await.data.unwrap()
-}
-
-async fn trip() -> (Story, Authorized) {
-    let story = Story::begin().await;
-    let (token_id, l1) = story.bind().await;
-    let mandate = story.authorize(&token_id, &l1, None).await;
-    (story, mandate)
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notification_for_no_session_or_without_what_it_is_for_issues_nothing() {
@@ -152,17 +131,6 @@ async fn an_order_outside_the_mandate_gets_no_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_left_of_the_budget_bounds_the_next_token() {
-    let (story, mandate) = trip().await;
-    let suite = story.order("hotel-kul-suite", 1).await;
-    story.token(&mandate, &suite).await;
-    let again = story.order("hotel-kul-suite", 1).await;
-    let outcome = story.apply(&mandate, Some(story.l3(&mandate, &again)), &again).await;
-    assert_eq!(refused(outcome), "MANDATE_BALANCE_INSUFFICIENT");
-    assert_eq!(left(&story, &mandate).await.budget.0, hkd(480_000));
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_the_wallet_refused_never_exists_and_takes_nothing() {
     let (story, mandate) = trip().await;
     story.wallet.refuse("/mpp/preVerify", "MANDATE_BALANCE_INSUFFICIENT");
@@ -194,75 +162,6 @@ async fn a_token_pays_once_and_only_in_its_time() {
     let outcome = merchant.pay_order(&order_id, &late).await.unwrap();
     assert_eq!(outcome.result.result_code, "PAYMENT_TOKEN_EXPIRED");
     assert_eq!(story.wallet.asked("/mpp/pay").len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_payment_that_the_wallet_refuses_gives_the_budget_back_once() {
-    let (story, mandate) = trip().await;
-    let order = story.order("hotel-kul-night", 1).await;
-    let token = story.token(&mandate, &order).await;
-    assert_eq!(left(&story, &mandate).await.budget.0, hkd(835_000));
-    story.wallet.refuse("/mpp/pay", "CHECKOUT_HASH_INCONSISTENT");
-    let order_id = order.reference_checkout_id.unwrap();
-    let outcome = story.sandbox.merchant().pay_order(&order_id, &token).await.unwrap();
-    assert_eq!(outcome.result.result_code, "CHECKOUT_HASH_INCONSISTENT", "passed on as the wallet said it");
-    assert_eq!(left(&story, &mandate).await.budget.0, hkd(1_000_000));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_mandate_that_is_over_or_revoked_gets_no_token() {
-    let (story, mandate) = trip().await;
-    let order = story.order("hotel-kul-night", 1).await;
-    let revoke =
-        AdvanceStatusRequest { mandate_id: mandate.mandate_id.clone(), mandate_status: "REVOKED".to_owned() };
-    let record = mandate_service(&story, "advance-status", &revoke).await.data.unwrap();
-    assert_eq!(record.mandate_status, "REVOKED");
-    let outcome = story.apply(&mandate, Some(story.l3(&mandate, &order)), &order).await;
-    assert_eq!(refused(outcome), "MANDATE_STATUS_INVALID");
-    let back = AdvanceStatusRequest { mandate_status: "ACTIVE".to_owned(), ..revoke };
-    assert_eq!(mandate_service(&story, "advance-status", &back).await.result_code, "MANDATE_STATUS_INVALID");
-
-    let (story, mandate) = trip().await;
-    story.clock.advance_millis(86_400_000);
-    let outcome = story.apply(&mandate, Some(story.l3(&mandate, &order)), &order).await;
-    assert_eq!(refused(outcome), "MANDATE_EXPIRED");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_mandate_service_takes_once_per_serial_number() {
-    let (story, mandate) = trip().await;
-    let deduct = |serial: &str, cents| DeductAmountRequest {
-        mandate_id: mandate.mandate_id.clone(),
-        serial_no: serial.to_owned(),
-        amount: hkd(cents).into(),
-    };
-    for (request, code, used) in [
-        (deduct("1", 10_000), "SUCCESS", 10_000),
-        (deduct("1", 10_000), "SUCCESS", 10_000),
-        (deduct("1", 10_001), "REPEAT_REQ_INCONSISTENT", 10_000),
-        (deduct("2", 0), "PARAM_ILLEGAL", 10_000),
-        (deduct("", 5), "PARAM_ILLEGAL", 10_000),
-        (deduct("2", 990_001), "MANDATE_BALANCE_INSUFFICIENT", 10_000),
-        (deduct("2", 990_000), "SUCCESS", 1_000_000),
-    ] {
-        let answer = mandate_service(&story, "deduct-amount", &request).await;
-        assert_eq!(answer.result_code, code, "{request:?}");
-        assert_eq!(left(&story, &mandate).await.used_amount.0, hkd(used), "{request:?}");
-    }
-    let nobody = ValidateMandateRequest { mandate_id: "nobody".to_owned(), amount: None };
-    assert_eq!(mandate_service(&story, "validate", &nobody).await.result_code, "MANDATE_NOT_EXIST");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_mandate_service_makes_a_mandate_from_a_verified_authorization_only() {
-    let story = Story::begin().await;
-    let (token_id, l1) = story.bind().await;
-    let l2 = build_l2(&story.l2_claims(None), &l1, &story.isp).unwrap();
-    let request = CreateMandateRequest { token_id: token_id.clone(), l2_serialized: l2 };
-    let record = mandate_service(&story, "create", &request).await.data.unwrap();
-    assert_eq!((record.mandate_status.as_str(), record.budget.0), ("ACTIVE", hkd(1_000_000)));
-    let request = CreateMandateRequest { token_id, l2_serialized: "~".to_owned() };
-    assert_eq!(mandate_service(&story, "create", &request).await.result_code, "PARAM_ILLEGAL");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -317,27 +216,6 @@ async fn the_merchant_makes_orders_of_its_own_articles_only() {
         story.sandbox.merchant().create_order(vec![item("tea-oolong", 2), item("tea-jasmine", 1)]).await;
     assert_eq!(order.unwrap().total_amount.0, sandbox_story::usd(2 * 4_599 + 1_250));
     assert_eq!(story.sandbox.merchant().catalogue().await.unwrap().len(), 8);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn many_agents_calls_at_once_never_take_more_than_the_budget() {
-    let (story, mandate) = trip().await;
-    let story = std::sync::Arc::new(story);
-    let calls: Vec<_> = (0..20)
-        .map(|_| {
-            let (story, mandate) = (story.clone(), mandate.clone());
-            tokio::spawn(async move {
-                let order = story.order("hotel-kul-night", 1).await;
-                story.apply(&mandate, Some(story.l3(&mandate, &order)), &order).await.is_ok()
-            })
-        })
-        .collect();
-    let mut granted = 0;
-    for call in calls {
-        granted += i64::from(call.await.unwrap());
-    }
-    assert_eq!(granted, 6, "1,650.00 fits six times into 10,000.00");
-    assert_eq!(left(&story, &mandate).await.used_amount.0, hkd(6 * 165_000));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,8 +3,9 @@
 // Each test file uses its part; clippy's leave for tests ends at `#[test]` functions.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+mod fake_wallet;
+
+use std::sync::Arc;
 
 use amp_wallet_core::assurance::{
     Constraints, Intent, L2Claims, L3Claims, MandateInfo, Mode, TokenInfo, build_l2, build_l3, fresh_nonce,
@@ -14,70 +15,19 @@ use amp_wallet_core::jose::{SoftwareKey, SystemEntropy};
 use amp_wallet_core::money::{Amount, Currency};
 use amp_wallet_core::network::messages::{
     AddPaymentMethodRequest, ApplyCredentialAnswer, ApplyCredentialRequest, ConstraintsBody,
-    CreateMandateSessionRequest, NotifyRequest, OrderBody, OrderItem, SessionAnswer, WalletAccountInfo,
-    WireJwk,
+    CreateMandateSessionRequest, MandateRecord, NetworkAnswer, NotifyRequest, OrderBody, OrderItem,
+    SessionAnswer, ValidateMandateRequest, WalletAccountInfo, WireJwk,
 };
-use amp_wallet_core::network::{Network, NetworkError, NotifyAnswer, write_body};
+use amp_wallet_core::network::{
+    Network, NetworkError, NotifyAnswer, Transport, TransportOptions, write_body,
+};
 use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
-use axum::extract::State;
-use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
-use axum::{Json, Router};
+use serde::Serialize;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+
+pub use fake_wallet::FakeWallet;
 
 pub const AGENT: &str = "agent-1f2e3d";
-
-/// What the fake wallet was asked, and what it answers by path.
-#[derive(Clone, Default)]
-pub struct FakeWallet {
-    asked: Arc<Mutex<Vec<(String, Value)>>>,
-    answers: Arc<Mutex<HashMap<String, (StatusCode, String)>>>,
-}
-
-impl FakeWallet {
-    pub async fn start() -> (Self, String) {
-        let wallet = Self::default();
-        wallet.answer("/mpp/createAuthorization", &json!({"result": success(), "authId": "mpp-auth-1"}));
-        wallet.answer("/mpp/preVerify", &json!({"result": success()}));
-        let paid = json!({"result": success(), "pspId": "ALIPAY_HK", "pspUserId": "user-demo", "payResult": "SUCCESS"});
-        wallet.answer("/mpp/pay", &paid);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = Router::new().fallback(receive).with_state(wallet.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        (wallet, url)
-    }
-
-    pub fn answer(&self, path: &str, body: &Value) {
-        self.answer_raw(path, StatusCode::OK, &body.to_string());
-    }
-
-    pub fn answer_raw(&self, path: &str, status: StatusCode, body: &str) {
-        self.answers.lock().unwrap().insert(path.to_owned(), (status, body.to_owned()));
-    }
-
-    pub fn refuse(&self, path: &str, code: &str) {
-        self.answer(
-            path,
-            &json!({"result": {"resultCode": code, "resultStatus": "F", "resultMessage": "no"}}),
-        );
-    }
-
-    /// Every body that came to a path, in order.
-    pub fn asked(&self, path: &str) -> Vec<Value> {
-        let asked = self.asked.lock().unwrap();
-        asked.iter().filter(|(at, _)| at == path).map(|(_, body)| body.clone()).collect()
-    }
-}
-
-async fn receive(State(wallet): State<FakeWallet>, uri: Uri, Json(body): Json<Value>) -> Response {
-    wallet.asked.lock().unwrap().push((uri.path().to_owned(), body));
-    match wallet.answers.lock().unwrap().get(uri.path()) {
-        Some((status, body)) => (*status, body.clone()).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
-}
 
 pub fn success() -> Value {
     json!({"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"})
@@ -312,4 +262,25 @@ pub fn refused<T: std::fmt::Debug>(outcome: Result<T, NetworkError>) -> String {
         Err(NetworkError::Refused { result_code, .. }) => result_code,
         other => panic!("not refused: {other:?}"),
     }
+}
+
+pub async fn mandate_service<B: Serialize>(
+    story: &Story,
+    call: &str,
+    body: &B,
+) -> NetworkAnswer<MandateRecord> {
+    let transport = Transport::new(&TransportOptions::default()).unwrap();
+    transport.post(&story.sandbox.endpoint().at(&format!("/mandate/{call}")), body, 5_000).await.unwrap()
+}
+
+pub async fn left(story: &Story, mandate: &Authorized) -> MandateRecord {
+    let request = ValidateMandateRequest { mandate_id: mandate.mandate_id.clone(), amount: None };
+    mandate_service(story, "validate", &request).await.data.unwrap()
+}
+
+pub async fn trip() -> (Story, Authorized) {
+    let story = Story::begin().await;
+    let (token_id, l1) = story.bind().await;
+    let mandate = story.authorize(&token_id, &l1, None).await;
+    (story, mandate)
 }
