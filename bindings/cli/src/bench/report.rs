@@ -16,11 +16,11 @@ pub(crate) struct BenchReport {
 #[derive(Debug, Serialize)]
 pub(crate) struct Measurement {
     name: &'static str,
-    /// Median of the batches, for one call.
+    /// Of the quietest batch, for one call.
     value: u64,
     unit: &'static str,
     baseline: Option<Baseline>,
-    /// Median ratio of neighbouring batches, to three digits.
+    /// Value by baseline, to three digits.
     ratio: Option<Number>,
     target: String,
     met: bool,
