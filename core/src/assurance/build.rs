@@ -80,7 +80,7 @@ pub(super) fn write_sd(payload: &mut Writer, disclosures: &[Disclosure]) {
     payload.name("_sd");
     payload.begin_array();
     for digest in digests {
-        payload.digest(digest);
+        payload.ascii(digest);
     }
     payload.end_array();
 }

@@ -45,7 +45,7 @@ pub(super) fn read(l1: &str, policy: &VerificationPolicy, now: Timestamp) -> Res
         (lenient("isp_type")?, lenient("isp_name")?)
     };
     if policy.is_strict() {
-        check_distinct(Layer::L1, &isp_key, &policy.roots.iter().collect::<Vec<_>>())?;
+        check_distinct(Layer::L1, &isp_key, &policy.roots)?;
     }
     Ok(L1Claims { iss, sub, iat, exp, isp_key, isp_type, isp_name })
 }

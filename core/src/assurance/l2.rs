@@ -152,8 +152,8 @@ fn read_agent_key(
     }
     let key = required_cnf(Layer::L2, fields, policy)?;
     if policy.is_strict() {
-        check_distinct(Layer::L2, &key, &[isp_key])?;
-        check_distinct(Layer::L2, &key, &policy.roots.iter().collect::<Vec<_>>())?;
+        check_distinct(Layer::L2, &key, std::slice::from_ref(isp_key))?;
+        check_distinct(Layer::L2, &key, &policy.roots)?;
     }
     Ok(Some(key))
 }
@@ -231,7 +231,7 @@ pub fn build_l2_with(
     payload.name("exp");
     payload.integer(claims.exp.seconds());
     payload.name("sd_hash");
-    payload.digest(&digest_text(l1.as_bytes()));
+    payload.ascii(&digest_text(l1.as_bytes()));
     payload.member("idv_result", &claims.idv_result);
     payload.member("idv_time", &claims.idv_time.to_iso8601());
     payload.member("mode", claims.mode.as_str());

@@ -76,7 +76,7 @@ pub fn build_l3_with(
     payload.name("exp");
     payload.integer(claims.exp.seconds());
     payload.name("sd_hash");
-    payload.digest(&digest_text(l2.as_bytes()));
+    payload.ascii(&digest_text(l2.as_bytes()));
     payload.member("_sd_alg", "sha-256");
     payload.end_object();
     seal(&payload.finish(), &disclosures, agent)

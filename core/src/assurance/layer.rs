@@ -110,7 +110,7 @@ pub(super) fn required_cnf(
 }
 
 /// One key must not play two roles.
-pub(super) fn check_distinct(layer: Layer, key: &PublicJwk, others: &[&PublicJwk]) -> Result<(), ChainError> {
+pub(super) fn check_distinct(layer: Layer, key: &PublicJwk, others: &[PublicJwk]) -> Result<(), ChainError> {
     if others.iter().any(|other| other.same_point(key)) {
         return Err(ChainError::at(layer, "cnf", ChainReason::KeyReused));
     }

@@ -42,6 +42,15 @@ pub fn encode_digest(digest: &[u8; 32]) -> DigestText {
     text
 }
 
+/// Encodes 16 bytes, a salt, without an allocation: 22 characters.
+#[must_use]
+pub(crate) fn encode_salt(salt: &[u8; 16]) -> [u8; 22] {
+    let mut text = [b'A'; 22];
+    // 16 bytes always fill 22 characters, so this cannot fail
+    let _written = URL_SAFE_NO_PAD.encode_slice(salt, &mut text);
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -60,6 +69,11 @@ mod tests {
         #[test]
         fn what_is_encoded_is_decoded(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             prop_assert_eq!(decode(&encode(&bytes)), Some(bytes));
+        }
+
+        #[test]
+        fn a_salt_has_the_same_text_both_ways(salt in any::<[u8; 16]>()) {
+            prop_assert_eq!(encode(&salt).into_bytes(), encode_salt(&salt).to_vec());
         }
 
         #[test]

@@ -115,7 +115,7 @@ impl PublicJwk {
         writer.member("kty", "EC");
         for (name, coordinate) in [("x", &self.x), ("y", &self.y)] {
             writer.name(name);
-            writer.digest(&base64url::encode_digest(coordinate));
+            writer.ascii(&base64url::encode_digest(coordinate));
         }
         writer.end_object();
     }

@@ -82,11 +82,11 @@ impl Writer {
         self.out.push('"');
     }
 
-    /// A string of characters that need no escape.
-    pub(crate) fn digest(&mut self, text: &[u8]) {
+    /// A string of ASCII characters that need no escape: a digest, a salt.
+    pub(crate) fn ascii(&mut self, text: &[u8]) {
         self.next();
         self.out.push('"');
-        self.out.extend(text.iter().copied().map(char::from));
+        self.out.push_str(std::str::from_utf8(text).unwrap_or_default());
         self.out.push('"');
     }
 
@@ -145,31 +145,36 @@ impl Writer {
     }
 
     fn escaped(&mut self, text: &str) {
-        let ascii_only = self.style == Style::Python;
-        let mut from = 0;
-        for (at, character) in text.char_indices() {
-            let plain =
-                !matches!(character, '"' | '\\' | '\0'..='\u{1f}') && (character.is_ascii() || !ascii_only);
-            if plain {
-                continue;
+        // byte by byte first: almost every text of a layer needs no escape at all
+        let beyond_ascii = if self.style == Style::Python { 0x80 } else { u8::MAX };
+        let needs = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f) || *byte >= beyond_ascii;
+        let mut rest = text;
+        while let Some(at) = rest.as_bytes().iter().position(needs) {
+            let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.out.push_str(plain);
+            let mut characters = from.chars();
+            if let Some(character) = characters.next() {
+                self.escape(character);
             }
-            self.out.push_str(text.get(from..at).unwrap_or_default());
-            from = at + character.len_utf8();
-            match character {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                '\r' => self.out.push_str("\\r"),
-                '\t' => self.out.push_str("\\t"),
-                '\u{8}' => self.out.push_str("\\b"),
-                '\u{c}' => self.out.push_str("\\f"),
-                _ => {
-                    for unit in character.encode_utf16(&mut [0; 2]) {
-                        let _infallible = write!(self.out, "\\u{unit:04x}");
-                    }
+            rest = characters.as_str();
+        }
+        self.out.push_str(rest);
+    }
+
+    fn escape(&mut self, character: char) {
+        match character {
+            '"' => self.out.push_str("\\\""),
+            '\\' => self.out.push_str("\\\\"),
+            '\n' => self.out.push_str("\\n"),
+            '\r' => self.out.push_str("\\r"),
+            '\t' => self.out.push_str("\\t"),
+            '\u{8}' => self.out.push_str("\\b"),
+            '\u{c}' => self.out.push_str("\\f"),
+            _ => {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    let _infallible = write!(self.out, "\\u{unit:04x}");
                 }
             }
         }
-        self.out.push_str(text.get(from..).unwrap_or_default());
     }
 }

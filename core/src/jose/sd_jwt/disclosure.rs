@@ -31,7 +31,7 @@ impl Disclosure {
     ) -> Self {
         let mut writer = Writer::with_capacity(Style::Python, room + 64);
         writer.begin_array();
-        writer.string(&base64url::encode(salt));
+        writer.ascii(&base64url::encode_salt(salt));
         if let Some(name) = name {
             writer.string(name);
         }

@@ -45,7 +45,7 @@ impl KeyBinding {
         payload.member("aud", &self.aud);
         payload.member("nonce", &self.nonce);
         payload.name("sd_hash");
-        payload.digest(&digest_text(presentation.as_bytes()));
+        payload.ascii(&digest_text(presentation.as_bytes()));
         payload.end_object();
         let jwt = jws::sign(r#"{"alg": "ES256", "typ": "kb+jwt"}"#, &payload.finish(), holder)?;
         Ok(format!("{presentation}{jwt}"))

@@ -63,7 +63,7 @@ impl SdJwt<'_> {
         binder.members(&mut signed, 1, &Place::Top)?;
         let mut disclosed = Object::new();
         for digest in binder.digests(sd)? {
-            let Some((name, mut value)) = binder.object_claim(&digest)? else {
+            let Some((name, mut value)) = binder.object_claim(digest)? else {
                 continue;
             };
             if signed.contains(&name) || disclosed.contains(&name) {
@@ -151,9 +151,9 @@ impl<'a> Binder<'a> {
 
     /// The disclosure that `digest` binds, if it was presented. A second use of one digest stays unanswered
     /// here and is refused at the end.
-    fn take(&mut self, digest: &str) -> Result<Option<Vec<Json>>, JoseError> {
-        self.seen.push(digest.to_owned());
+    fn take(&mut self, digest: String) -> Result<Option<Vec<Json>>, JoseError> {
         let found = self.disclosures.binary_search_by(|known| known.0.as_slice().cmp(digest.as_bytes()));
+        self.seen.push(digest);
         let Some((_, text, used)) = found.ok().and_then(|index| self.disclosures.get_mut(index)) else {
             return Ok(None);
         };
@@ -173,7 +173,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Name and value of the object member that `digest` binds.
-    fn object_claim(&mut self, digest: &str) -> Result<Option<(String, Json)>, JoseError> {
+    fn object_claim(&mut self, digest: String) -> Result<Option<(String, Json)>, JoseError> {
         let Some(elements) = self.take(digest)? else {
             return Ok(None);
         };
@@ -203,7 +203,7 @@ impl<'a> Binder<'a> {
         self.members(members, depth, place)?;
         let mut unanswered = false;
         for digest in self.digests(sd)? {
-            let Some((name, mut value)) = self.object_claim(&digest)? else {
+            let Some((name, mut value)) = self.object_claim(digest)? else {
                 unanswered = true;
                 continue;
             };
@@ -235,7 +235,7 @@ impl<'a> Binder<'a> {
         let mut kept = Vec::with_capacity(elements.len());
         for mut element in elements.drain(..) {
             if let Some(digest) = placeholder(&element)? {
-                match self.take(&digest)? {
+                match self.take(digest)? {
                     None => {
                         unanswered = true;
                         continue;
