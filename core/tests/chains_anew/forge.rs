@@ -10,6 +10,9 @@ use ring::digest::{SHA256, digest};
 /// A change to something on its way into a token.
 pub(crate) type Change<T> = Option<Box<dyn Fn(T) -> T>>;
 
+/// A change to finished tokens.
+pub(crate) type AfterSigning = Option<Box<dyn Fn(&mut Tokens)>>;
+
 pub(crate) fn object(text: &str) -> Object {
     match json::parse(text.as_bytes(), &Limits::DEFAULT) {
         Ok(Json::Object(members)) => members,
@@ -179,7 +182,7 @@ pub(crate) struct Recipe {
     pub(crate) l2: Part,
     pub(crate) l3: Part,
     /// Changes the finished tokens.
-    pub(crate) after: Option<Box<dyn Fn(&mut Tokens)>>,
+    pub(crate) after: AfterSigning,
 }
 
 const MERCHANTS: [&str; 6] =

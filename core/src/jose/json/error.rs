@@ -57,6 +57,14 @@ pub enum JsonError {
         /// Where.
         offset: u64,
     },
+    /// A number of more characters than any amount or time needs: other readers would take it for infinite.
+    #[error("JSON number of more than {limit} characters at byte {offset}")]
+    NumberTooLong {
+        /// Where.
+        offset: u64,
+        /// The limit in force.
+        limit: u64,
+    },
     /// An escaped UTF-16 surrogate without its other half.
     #[error("half of a surrogate pair at byte {offset}")]
     Surrogate {
@@ -78,6 +86,7 @@ impl JsonError {
             Self::Trailing { .. } => "json.trailing",
             Self::Duplicate { .. } => "json.duplicate",
             Self::Exponent { .. } => "json.exponent",
+            Self::NumberTooLong { .. } => "json.number_too_long",
             Self::Surrogate { .. } => "json.surrogate",
         }
     }

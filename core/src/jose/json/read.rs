@@ -5,6 +5,9 @@ use super::{Json, JsonError, Object};
 /// Names compared pairwise up to here, by sorting beyond.
 const FEW_MEMBERS: usize = 12;
 
+/// Longest number. Any of this length is finite as a double; one of 310 digits would be infinite in other readers.
+const NUMBER_BYTES: usize = 64;
+
 /// Bounds that hold before any work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -206,6 +209,9 @@ impl Reader<'_> {
         }
         // `01` and `1x` end here with a digit or a letter that no caller accepts after a value
         let spelled = self.text.get(start..self.at).unwrap_or_default();
+        if spelled.len() > NUMBER_BYTES {
+            return Err(JsonError::NumberTooLong { offset: start as u64, limit: NUMBER_BYTES as u64 });
+        }
         match spelled.parse::<i64>() {
             Ok(number) if whole && !(negative && number == 0) => Ok(Json::Integer(number)),
             _ => Ok(Json::Number(spelled.to_owned())),

@@ -30,6 +30,15 @@ fn numbers_keep_their_spelling_and_never_become_doubles() {
 }
 
 #[test]
+fn a_number_that_others_would_take_for_infinite_is_refused() {
+    let longest = "9".repeat(64);
+    assert_eq!(read(&longest), Ok(Json::Number(longest.clone())));
+    for text in [format!("{longest}9"), format!("0.{longest}"), format!("[-{}]", "1".repeat(400))] {
+        assert_eq!(code(&text), "json.number_too_long", "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_json_is_refused() {
     for text in [
         "",
