@@ -4,8 +4,9 @@
 use std::cmp::Ordering;
 
 use super::claims::{Checkout, Constraints, Intent};
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::layer::cut;
+use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::money::Amount;
 

@@ -3,9 +3,10 @@
 use super::amount::{AmountError, to_minor, write_amount};
 use super::build::{BuildError, require};
 use super::claims::{Checkout, Goods, Merchant};
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::fields::Fields;
 use super::read_amount;
+use super::reason::ChainReason;
 use crate::jose::json::{Json, Object, Writer};
 use crate::money::Amount;
 

@@ -1,7 +1,8 @@
 //! Taking claims out of an object, each with its type.
 
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::read_amount;
+use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 use crate::jose::json::{Json, Object};

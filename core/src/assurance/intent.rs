@@ -4,9 +4,10 @@ use super::amount::{to_minor, write_amount};
 use super::build::BuildError;
 use super::checkout::is_mcc;
 use super::claims::{Constraints, Intent, Mode};
-use super::error::{ChainError, ChainReason};
+use super::error::ChainError;
 use super::fields::Fields;
 use super::policy::VerificationPolicy;
+use super::reason::ChainReason;
 use crate::jose::json::Writer;
 use crate::money::Amount;
 

@@ -2,10 +2,11 @@
 
 use super::build::{BuildError, header, require};
 use super::claims::L1Claims;
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::fields::Fields;
 use super::layer::{check_distinct, check_key, cut, open, read_times, required_cnf};
 use super::policy::VerificationPolicy;
+use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::jose::json::{Json, Object, Style, Writer};
 use crate::jose::{PublicJwk, Signer, jws};

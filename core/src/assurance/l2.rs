@@ -3,13 +3,14 @@
 use super::build::{BuildError, require, seal, write_sd};
 use super::checkout::{check_currencies, read_checkout};
 use super::claims::{L1Claims, L2Claims, MandateInfo, Mode, TokenInfo};
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::fields::Fields;
 use super::intent::read_intent;
 use super::layer::{
     check_distinct, check_sd_hash, cut, open_bound, read_audience, read_nonce, read_times, required_cnf,
 };
 use super::policy::VerificationPolicy;
+use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::jose::json::{Json, Object, Style, Writer};
 use crate::jose::sd_jwt::{Disclosure, digest_text};

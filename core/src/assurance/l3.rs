@@ -3,10 +3,11 @@
 use super::build::{BuildError, require, seal, write_sd};
 use super::checkout::read_checkout;
 use super::claims::L3Claims;
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::fields::Fields;
 use super::layer::{check_sd_hash, open_bound, read_audience, read_nonce, read_times};
 use super::policy::VerificationPolicy;
+use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::jose::json::{Style, Writer};
 use crate::jose::sd_jwt::{Disclosure, digest_text};

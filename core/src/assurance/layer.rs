@@ -1,8 +1,9 @@
 //! What the three layers have in common: opening a token, and the claims about time, audience and binding.
 
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::fields::Fields;
 use super::policy::VerificationPolicy;
+use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::jose::sd_jwt::{Processed, SdJwt, SdLimits, digest_text};
 use crate::jose::{JoseError, PublicJwk};

@@ -13,6 +13,7 @@ mod l2;
 mod l3;
 mod layer;
 mod policy;
+mod reason;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -23,11 +24,12 @@ pub use claims::{
     Checkout, Constraints, Goods, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant, Mode,
     TokenInfo,
 };
-pub use error::{ChainError, ChainReason, Layer};
+pub use error::{ChainError, Layer};
 pub use l1::{build_l1, verify_l1};
 pub use l2::{build_l2, build_l2_with};
 pub use l3::{build_l3, build_l3_with};
 pub use policy::{Profile, VerificationPolicy};
+pub use reason::ChainReason;
 pub use verify::{VerifiedChain, verify, verify_mandate};
 
 /// `sd_hash` of a layer exactly as it is serialized, tildes included: base64url of its SHA-256 digest.

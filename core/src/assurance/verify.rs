@@ -3,9 +3,10 @@
 use super::bounds::{check_bounds, check_expiry};
 use super::checkout::check_currencies;
 use super::claims::{L1Claims, L2Claims, L3Claims, Mode};
-use super::error::{ChainError, ChainReason, Layer};
+use super::error::{ChainError, Layer};
 use super::layer::{blame, check_key};
 use super::policy::VerificationPolicy;
+use super::reason::ChainReason;
 use super::{l1, l2, l3};
 use crate::clock::Timestamp;
 

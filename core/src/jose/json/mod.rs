@@ -3,6 +3,7 @@
 //! One reader for everything that comes from outside. What two readers might understand in two ways is refused.
 
 mod error;
+mod limits;
 mod object;
 mod read;
 #[cfg(test)]
@@ -10,8 +11,9 @@ mod tests;
 mod write;
 
 pub use error::JsonError;
+pub use limits::Limits;
 pub use object::Object;
-pub use read::{Limits, parse};
+pub use read::parse;
 pub use write::{Style, Writer};
 
 /// A JSON value, owned; objects keep their order, numbers their spelling.

@@ -1,35 +1,12 @@
 //! The strict reader.
 
-use super::{Json, JsonError, Object};
+use super::{Json, JsonError, Limits, Object};
 
 /// Names compared pairwise up to here, by sorting beyond.
 const FEW_MEMBERS: usize = 12;
 
 /// Longest number. Any of this length is finite as a double; one of 310 digits would be infinite in other readers.
 const NUMBER_BYTES: usize = 64;
-
-/// Bounds that hold before any work is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Longest text, in bytes.
-    pub bytes: u32,
-    /// Deepest nesting; a number alone is depth 0, `[]` is depth 1. At most 128 is granted.
-    pub depth: u32,
-    /// Most values, counting every element and member.
-    pub values: u32,
-}
-
-impl Limits {
-    /// Enough for any AMP message: 256 KiB, 32 deep, 20,000 values.
-    pub const DEFAULT: Self = Self { bytes: 256 * 1024, depth: 32, values: 20_000 };
-    const DEEPEST: u32 = 128;
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self::DEFAULT
-    }
-}
 
 /// Reads one JSON value that fills `bytes`, white space around it allowed.
 ///
