@@ -65,7 +65,10 @@ impl Balances {
         posting.check()?;
         let (from, to) = (posting.movement.from(), posting.movement.to());
         let source = self.of(from).checked_sub(posting.amount)?;
-        if source.is_negative() && !matches!(from, AccountKind::Delegated) {
+        if matches!(from, AccountKind::Delegated) {
+            // The largest negative number has no positive: such a budget could not be told.
+            Amount::zero(source.currency()).checked_sub(source)?;
+        } else if source.is_negative() {
             return Err(LedgerError::Overdrawn {
                 account: from,
                 balance: self.of(from),
@@ -194,6 +197,14 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_budget_is_the_largest_amount() {
+        let largest = after_all(&[(Movement::Delegate, i64::MAX), (Movement::Hold, i64::MAX)]);
+        assert_eq!(largest.budget().map(Amount::micros), Ok(i64::MAX));
+        let refused = largest.after(&posting(Movement::Delegate, 1)).unwrap_err();
+        assert_eq!(refused.code(), "money.overflow");
+    }
+
+    #[test]
     fn every_movement_is_read_back_and_has_two_different_accounts() {
         for movement in Movement::ALL {
             assert_eq!(Movement::parse(movement.as_str()), Some(movement));
@@ -228,7 +239,7 @@ mod tests {
                 if let Ok(after) = balances.after(posting) {
                     balances = after;
                 }
-                prop_assert!(balances.is_sound(), "{posting:?} -> {balances:?}");
+                prop_assert!(balances.is_sound() && balances.budget().is_ok(), "{posting:?} -> {balances:?}");
             }
         }
 

@@ -66,9 +66,9 @@ pub enum StoreError {
     /// A step that a payment cannot take.
     #[error(transparent)]
     Saga(#[from] SagaError),
-    /// The transaction that this work was part of was rolled back by the database, for another's failure.
-    #[error("the transaction was rolled back")]
-    RolledBack,
+    /// The database gave up the whole commit for the failure of other work in it. This work may be tried again.
+    #[error("the commit was given up for the failure of other work in it")]
+    GroupFailed,
     /// The work panicked. It left no trace; other work of the same commit did.
     #[error("the work inside the transaction panicked")]
     WorkPanicked,
@@ -99,7 +99,7 @@ impl StoreError {
             Self::Forbidden { .. } => "store.forbidden",
             Self::Ledger(ledger) => ledger.code(),
             Self::Saga(saga) => saga.code(),
-            Self::RolledBack => "store.rolled_back_with_others",
+            Self::GroupFailed => "store.group_failed",
             Self::WorkPanicked => "store.work_panicked",
             Self::Io { .. } => "store.io",
         }

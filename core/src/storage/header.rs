@@ -34,44 +34,68 @@ pub(super) enum Found {
 /// # Errors
 /// [`StoreError::Foreign`], [`StoreError::Corrupt`], or what the operating system says.
 pub(super) fn inspect(path: &Path) -> Result<Found, StoreError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
+    // Asked before it is opened: opening a pipe would wait for whoever writes into it.
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => return Err(StoreError::Foreign),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::Empty),
         Err(error) => return Err(error.into()),
-    };
-    if !file.metadata()?.is_file() {
-        return Err(StoreError::Foreign);
+        Ok(_) => {}
     }
+    let found = read(&first_bytes(path)?)?;
+    // Another process that is just closing the file may make it look short once, not twice.
+    if matches!(found, Found::Ours { .. }) && is_short(path)? && is_short(path)? {
+        return Err(damaged("the file is shorter than its header says"));
+    }
+    Ok(found)
+}
+
+fn first_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
-    file.take(LENGTH).read_to_end(&mut bytes)?;
-    read(&bytes)
+    File::open(path)?.take(LENGTH).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether a file that was closed properly lacks pages. A write-ahead log beside it may hold them.
+fn is_short(path: &Path) -> Result<bool, StoreError> {
+    let bytes = first_bytes(path)?;
+    let length = std::fs::metadata(path)?.len();
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return Ok(false);
+    }
+    let page_size = match number::<2>(&bytes, 16).map(u16::from_be_bytes)? {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = number::<4>(&bytes, 28).map(u32::from_be_bytes)?;
+    Ok(length < u64::from(pages).saturating_mul(page_size))
+}
+
+fn damaged(detail: &str) -> StoreError {
+    StoreError::Corrupt { detail: detail.to_owned() }
+}
+
+fn number<const N: usize>(bytes: &[u8], at: usize) -> Result<[u8; N], StoreError> {
+    let found = bytes.get(at..).and_then(|rest| rest.first_chunk::<N>());
+    found.copied().ok_or_else(|| damaged("the header is cut short"))
 }
 
 fn read(bytes: &[u8]) -> Result<Found, StoreError> {
     if bytes.is_empty() {
         return Ok(Found::Empty);
     }
-    let damaged = |detail: &str| StoreError::Corrupt { detail: detail.to_owned() };
     if !bytes.starts_with(MAGIC) {
         return Err(damaged("no SQLite header"));
     }
-    let number = |at: usize| -> Result<i32, StoreError> {
-        bytes
-            .get(at..)
-            .and_then(|rest| rest.first_chunk::<4>())
-            .map(|four| i32::from_be_bytes(*four))
-            .ok_or_else(|| damaged("the header is cut short"))
-    };
-    let (version, application) = (number(60)?, number(68)?);
+    let version = i32::from_be_bytes(number(bytes, 60)?);
+    let application = i32::from_be_bytes(number(bytes, 68)?);
     if application == APPLICATION_ID {
         return Ok(Found::Ours { version: i64::from(version) });
     }
     // SQLite writes the first page before our first transaction marks it: cut off there, the file has no tables.
-    let [kind, _, _, cells @ ..] = bytes
-        .get(100..)
-        .and_then(|rest| rest.first_chunk::<5>())
-        .ok_or_else(|| damaged("the header is cut short"))?;
-    if application == 0 && version == 0 && *kind == LEAF_TABLE && *cells == [0, 0] {
+    let [kind, _, _, cells @ ..] = number::<5>(bytes, 100)?;
+    if application == 0 && version == 0 && kind == LEAF_TABLE && cells == [0, 0] {
         return Ok(Found::Empty);
     }
     Err(StoreError::Foreign)

@@ -45,6 +45,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod tx;
+mod verify;
 mod writer;
 
 pub use error::StoreError;
@@ -54,3 +55,4 @@ pub use rows::{Read, Rows, Write};
 pub use settings::Setting;
 pub use store::{CommitCount, Store};
 pub use tx::{ReadTx, WriteTx};
+pub use verify::Verified;

@@ -27,6 +27,10 @@ impl<'c> ReadTx<'c> {
         Self { connection }
     }
 
+    pub(super) const fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
     /// Agents bound to this wallet.
     #[must_use]
     pub const fn bindings(&self) -> Rows<'c, Binding, Read> {

@@ -63,7 +63,7 @@ where
             (Some(Err(refused)), _) => Err(refused),
             (_, Err(error)) => Err(error.into()),
             (Some(result), Ok(())) => result,
-            (None, Ok(())) => Err(StoreError::RolledBack.into()),
+            (None, Ok(())) => Err(StoreError::GroupFailed.into()),
         };
         (self.answer)(result);
     }
@@ -164,7 +164,7 @@ fn commit_group(
             }
             // A full disk or a failing one ends the transaction by itself, and with it everybody's work.
             if connection.is_autocommit() {
-                return Err(StoreError::RolledBack);
+                return Err(StoreError::GroupFailed);
             }
             statement("RELEASE work")?;
             next += 1;
@@ -184,4 +184,102 @@ fn commit_group(
         let _rolled_back = statement("ROLLBACK");
     }
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::storage::migrations;
+
+    /// A writer on a database that may not grow beyond `pages`, and its queue.
+    fn bounded(pages: i64) -> Writer {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::run(&mut connection).unwrap();
+        let bound: i64 =
+            connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0)).unwrap();
+        assert!(bound >= pages);
+        Writer::start(connection, &StoreOptions::default()).unwrap()
+    }
+
+    fn setting(
+        name: &'static str,
+        bytes: usize,
+    ) -> impl FnOnce(&WriteTx<'_>) -> Result<(), StoreError> + Send {
+        move |tx| tx.settings().set(name, &"x".repeat(bytes))
+    }
+
+    /// Queues all of `work` while the writer is busy, so that it shares one commit; answers in order.
+    fn together(
+        writer: &Writer,
+        work: Vec<Box<dyn FnOnce(&WriteTx<'_>) -> Result<(), StoreError> + Send>>,
+    ) -> Vec<Result<(), StoreError>> {
+        let (release, released) = channel::<()>();
+        let wait = move |_: &WriteTx<'_>| -> Result<(), StoreError> {
+            released.recv().unwrap();
+            Ok(())
+        };
+        let mut answers = Vec::new();
+        for job in std::iter::once(Box::new(wait) as Box<_>).chain(work) {
+            let (answer, answered) = channel();
+            let job = Work::new(job, move |result| answer.send(result).unwrap());
+            assert!(submit(&writer.queue(), Box::new(job)).is_ok());
+            answers.push(answered);
+        }
+        release.send(()).unwrap();
+        let results: Vec<_> = answers.iter().map(|answered| answered.recv().unwrap()).collect();
+        results.into_iter().skip(1).collect()
+    }
+
+    #[test]
+    fn work_that_finds_no_room_fails_alone_if_the_database_lets_it() {
+        let writer = bounded(60);
+        let results = together(
+            &writer,
+            vec![
+                Box::new(setting("small", 10)),
+                Box::new(setting("too large", 4_000_000)),
+                Box::new(setting("also small", 10)),
+            ],
+        );
+        // SQLite decides whether the whole transaction is lost; either way nobody is told of work that is not there.
+        assert_eq!(results[1], Err(StoreError::DiskFull));
+        let expected = if results[0].is_ok() { Some(1) } else { None };
+        for name in ["small", "also small"] {
+            let found = read_setting(&writer, name).map(|_| 1);
+            assert_eq!(found, expected, "{name}: {results:?}");
+        }
+        assert_eq!(read_setting(&writer, "too large"), None);
+        writer.stop();
+    }
+
+    #[test]
+    fn a_transaction_that_the_database_ended_fails_everybody_in_it() {
+        let writer = bounded(100);
+        let results = together(
+            &writer,
+            vec![
+                Box::new(setting("first", 10)),
+                // What SQLite does by itself when a disk fails in the middle of a statement.
+                Box::new(|tx| Ok(tx.connection().execute_batch("ROLLBACK")?)),
+                Box::new(setting("never run", 10)),
+            ],
+        );
+        assert_eq!(results, vec![Err(StoreError::GroupFailed); 3]);
+        assert_eq!(read_setting(&writer, "first"), None);
+        assert_eq!(together(&writer, vec![Box::new(setting("afterwards", 10))]), [Ok(())]);
+        assert!(read_setting(&writer, "afterwards").is_some());
+        writer.stop();
+    }
+
+    fn read_setting(writer: &Writer, name: &'static str) -> Option<String> {
+        let (answer, answered) = channel();
+        let job = Work::new(
+            move |tx: &WriteTx<'_>| tx.settings().get::<String>(name),
+            move |result: Result<_, StoreError>| answer.send(result).unwrap(),
+        );
+        assert!(submit(&writer.queue(), Box::new(job)).is_ok());
+        answered.recv().unwrap().unwrap()
+    }
 }
