@@ -45,10 +45,12 @@ fn mandate() -> Mandate {
             expiry_time: None,
             constraints: None,
         },
+        agent_key: None,
         checkout: None,
         budget: hkd(i64::MAX),
         expires_at: NOW.plus_seconds(600),
         created_at: NOW,
+        approved_at: Some(NOW),
         activated_at: Some(NOW),
         l2: None,
     }

@@ -359,6 +359,44 @@ fn overdue_holds_are_found_and_released() {
 }
 
 #[test]
+fn a_report_is_made_of_what_was_debited_in_its_time_and_what_is_held() {
+    let (_folder, store) = funded(1_000);
+    write(&store, |tx| {
+        for number in 1..=4 {
+            tx.payments().hold(&payment(number, 10))?;
+        }
+        tx.payments().capture("payment-1", hkd(10), NOW)?;
+        tx.payments().capture("payment-2", hkd(10), NOW.plus_seconds(5))?;
+        tx.payments().release("payment-3", "test", NOW)
+    })
+    .unwrap();
+    let names = |payments: Vec<Payment>| payments.into_iter().map(|one| one.payment_id).collect::<Vec<_>>();
+    let report = read(&store, |tx| tx.payments().for_report(NOW, NOW.plus_seconds(5))).unwrap();
+    assert_eq!(names(report), ["payment-1", "payment-4"]);
+    let held = |mandate: &'static str| read(&store, move |tx| tx.payments().open_holds_of(mandate)).unwrap();
+    assert_eq!(names(held("mandate-1")), ["payment-4"]);
+    assert_eq!(held("mandate-2"), []);
+}
+
+#[test]
+fn a_notification_under_way_is_found_until_it_is_answered() {
+    let (_folder, store) = store();
+    let sending = AuthorizationSession {
+        notification: Notification { state: NotificationState::Sending, ..Notification::not_started() },
+        ..session(1)
+    };
+    let first = sending.clone();
+    write(&store, move |tx| {
+        tx.sessions().insert(&first)?;
+        tx.sessions().insert(&session(2))
+    })
+    .unwrap();
+    assert_eq!(read(&store, |tx| tx.sessions().sending()), Ok(vec![sending]));
+    write(&store, |tx| tx.sessions().update(&session(1))).unwrap();
+    assert_eq!(read(&store, |tx| tx.sessions().sending()), Ok(Vec::new()));
+}
+
+#[test]
 fn a_nonce_serves_once_and_is_dropped_after_its_time() {
     let (_folder, store) = store();
     let expiry = NOW.plus_seconds(10);

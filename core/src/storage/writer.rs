@@ -210,18 +210,17 @@ mod tests {
         move |tx| tx.settings().set(name, &"x".repeat(bytes))
     }
 
+    type SomeWork = Box<dyn FnOnce(&WriteTx<'_>) -> Result<(), StoreError> + Send>;
+
     /// Queues all of `work` while the writer is busy, so that it shares one commit; answers in order.
-    fn together(
-        writer: &Writer,
-        work: Vec<Box<dyn FnOnce(&WriteTx<'_>) -> Result<(), StoreError> + Send>>,
-    ) -> Vec<Result<(), StoreError>> {
+    fn together(writer: &Writer, work: Vec<SomeWork>) -> Vec<Result<(), StoreError>> {
         let (release, released) = channel::<()>();
         let wait = move |_: &WriteTx<'_>| -> Result<(), StoreError> {
             released.recv().unwrap();
             Ok(())
         };
         let mut answers = Vec::new();
-        for job in std::iter::once(Box::new(wait) as Box<_>).chain(work) {
+        for job in std::iter::once(Box::new(wait) as SomeWork).chain(work) {
             let (answer, answered) = channel();
             let job = Work::new(job, move |result| answer.send(result).unwrap());
             assert!(submit(&writer.queue(), Box::new(job)).is_ok());

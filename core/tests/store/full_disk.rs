@@ -9,12 +9,12 @@ use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 use super::child::{command, reports, this_program};
 use super::rows::{payment, verified, write};
 
-/// Runs the rest of its command line on a file system of 1 MB, with a file on it that can be removed to make room.
+/// Runs the rest of its command line on a file system of 2 MB, with a file on it that can be removed to make room.
 const SMALL_DISK: &str = r#"
-    mount -t tmpfs -o size=1m none "$PLACE" && head -c 300000 /dev/zero > "$PLACE/ballast" && exec "$0" "$@""#;
+    mount -t tmpfs -o size=2m none "$PLACE" && head -c 300000 /dev/zero > "$PLACE/ballast" && exec "$0" "$@""#;
 
-/// Runs the rest of its command line with files bounded to 400 blocks; a write beyond fails and is no signal.
-const SMALL_FILES: &str = r#"trap '' XFSZ; ulimit -f 400; exec "$0" "$@""#;
+/// Runs the rest of its command line with files bounded to 2000 blocks; a write beyond fails and is no signal.
+const SMALL_FILES: &str = r#"trap '' XFSZ; ulimit -f 2000; exec "$0" "$@""#;
 
 /// The last reports, the latest first, for a failure's text.
 fn last(told: &[String]) -> Vec<&String> {

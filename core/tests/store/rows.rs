@@ -64,10 +64,12 @@ pub(crate) fn mandate(mandate_id: &str, micros: i64) -> Mandate {
             expiry_time: Some(NOW.plus_seconds(600)),
             constraints: None,
         },
+        agent_key: None,
         checkout: None,
         budget: hkd(micros),
         expires_at: NOW.plus_seconds(600),
         created_at: NOW,
+        approved_at: Some(NOW),
         activated_at: Some(NOW),
         l2: None,
     }
