@@ -1,0 +1,243 @@
+//! The cast of the wallet's tests: the sandbox, a wallet that serves it over HTTP, a user who approves, an agent.
+
+#![allow(dead_code)] // each test binary uses a part
+
+use std::path::Path;
+use std::sync::Arc;
+
+use amp_wallet_core::assurance::Checkout;
+use amp_wallet_core::clock::{Clock, ManualClock, SystemClock, Timestamp};
+use amp_wallet_core::identity::{
+    DeviceIsp, IdvEvidence, IdvMethod, KeyPolicy, MemorySecretStore, Secrets, SoftwareVault, Unattended,
+};
+use amp_wallet_core::jose::{PublicJwk, Signer, SoftwareKey};
+use amp_wallet_core::money::{Amount, Currency};
+use amp_wallet_core::mpp::{Approver, MppOptions, MppServer};
+use amp_wallet_core::network::messages::{
+    AddPaymentMethodRequest, ApplyCredentialRequest, ConstraintsBody, CreateMandateSessionRequest, OrderBody,
+    OrderItem, PayAnswer, WireAmount, WireJwk,
+};
+use amp_wallet_core::network::{Network, NetworkError};
+use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
+use amp_wallet_core::wallet::{
+    AgentSession, Approval, AuthorizationOutcome, Host, Wallet, WalletConfig, WalletError,
+};
+
+pub const AGENT: &str = "agent-1";
+
+pub struct Story {
+    pub clock: Arc<ManualClock>,
+    pub sandbox: Sandbox,
+    pub wallet: Wallet,
+    pub server: MppServer,
+    pub agent_key: Arc<SoftwareKey>,
+    pub secrets: Arc<MemorySecretStore>,
+    pub folder: tempfile::TempDir,
+}
+
+/// A mandate as the agent holds it.
+#[derive(Clone)]
+pub struct Granted {
+    pub session_id: String,
+    pub mandate_id: String,
+    pub l1: String,
+    pub l2: String,
+}
+
+pub fn hkd(cents: i64) -> Amount {
+    Amount::from_minor(cents, Currency::HKD).unwrap()
+}
+
+/// A host over a software vault whose keys live in `folder`.
+pub fn host(
+    folder: &Path,
+    secrets: &Arc<MemorySecretStore>,
+    clock: &Arc<ManualClock>,
+    network: Arc<dyn Network>,
+) -> Host {
+    let vault = SoftwareVault::open(
+        &folder.join("keys"),
+        Secrets::new(secrets.clone()),
+        Arc::new(Unattended),
+        Arc::new(SystemClock),
+    )
+    .unwrap();
+    Host {
+        isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::None)),
+        clock: clock.clone(),
+        network,
+    }
+}
+
+pub fn config(folder: &Path, root: PublicJwk) -> WalletConfig {
+    WalletConfig::new(folder.to_path_buf(), "user-demo", vec![root])
+}
+
+/// The user's yes to what the wallet shows.
+pub async fn approval(wallet: &Wallet, session_id: &str) -> Result<Approval, WalletError> {
+    let surface = wallet.surface(session_id).await?;
+    let evidence = IdvEvidence {
+        result: "FACE".to_owned(),
+        time: wallet.now(),
+        method: IdvMethod::DeviceBiometric,
+        surface_digest: surface.digest,
+    };
+    Ok(Approval { auth_session_id: session_id.to_owned(), evidence, reason: "Confirm".to_owned() })
+}
+
+impl Story {
+    pub async fn begin() -> Self {
+        Self::begin_with(Approver::Host).await
+    }
+
+    pub async fn begin_with(approver: Approver) -> Self {
+        let clock = Arc::new(ManualClock::at(SystemClock.now()));
+        let shared: Arc<dyn Clock> = clock.clone();
+        let sandbox =
+            Sandbox::start(SandboxConfig { clock: shared, ..SandboxConfig::default() }).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(MemorySecretStore::default());
+        let host = host(folder.path(), &secrets, &clock, Arc::new(sandbox.network()));
+        let wallet = Wallet::open(config(folder.path(), sandbox.root_jwk()), host).await.unwrap();
+        let server = MppServer::start(wallet.clone(), MppOptions { approver, ..MppOptions::default() })
+            .await
+            .unwrap();
+        sandbox.set_wallet_url(Some(&server.url())).unwrap();
+        let agent_key = Arc::new(SoftwareKey::generate("agent-key-1").unwrap());
+        Self { clock, sandbox, wallet, server, agent_key, secrets, folder }
+    }
+
+    /// Closes the wallet and opens it anew, as after a restart of the app.
+    pub async fn restart(&mut self) {
+        self.server.stop();
+        self.wallet.close();
+        let host = host(self.folder.path(), &self.secrets, &self.clock, Arc::new(self.sandbox.network()));
+        self.wallet =
+            Wallet::open(config(self.folder.path(), self.sandbox.root_jwk()), host).await.unwrap();
+        self.server = MppServer::start(self.wallet.clone(), MppOptions::default()).await.unwrap();
+        self.sandbox.set_wallet_url(Some(&self.server.url())).unwrap();
+    }
+
+    pub async fn approve(&self, session_id: &str) -> Result<AuthorizationOutcome, WalletError> {
+        self.wallet.approve(approval(&self.wallet, session_id).await?).await
+    }
+
+    /// The agent asks to be bound; the session waits for the user.
+    pub async fn ask_binding(&self) -> String {
+        let request = AddPaymentMethodRequest {
+            wallet_name: "AlipayHK".to_owned(),
+            agent_id: AGENT.to_owned(),
+            agent_pk: Some(WireJwk(self.agent_key.public().clone())),
+        };
+        let answer = self.sandbox.agent().add_payment_method(&request).await.unwrap();
+        answer.idv.unwrap().auth_session_id
+    }
+
+    pub async fn bind(&self) -> String {
+        let session = self.ask_binding().await;
+        let AuthorizationOutcome::Bound(binding) = self.approve(&session).await.unwrap() else {
+            panic!("not a binding")
+        };
+        binding.token_id.unwrap()
+    }
+
+    /// The agent asks for a mandate; the two sessions are the provider's and the wallet's.
+    pub async fn ask_mandate(&self, token_id: &str, budget: Amount) -> (String, String) {
+        let constraints = ConstraintsBody {
+            budget_amount: Some(WireAmount(budget)),
+            merchant_name_list: Some(vec!["Harbour Airways".to_owned(), "Menara Grand Hotel".to_owned()]),
+            merchant_mcc_list: Some(vec!["4511".to_owned(), "7011".to_owned()]),
+            ..ConstraintsBody::default()
+        };
+        self.ask(token_id, Some(constraints), None).await
+    }
+
+    pub async fn ask(
+        &self,
+        token_id: &str,
+        constraints: Option<ConstraintsBody>,
+        checkout: Option<OrderBody>,
+    ) -> (String, String) {
+        let request = CreateMandateSessionRequest {
+            token_id: token_id.to_owned(),
+            agent_id: AGENT.to_owned(),
+            intent_raw: "flight and a hotel in Kuala Lumpur".to_owned(),
+            constraints,
+            checkout,
+            defer_idv: Some(true),
+            ..CreateMandateSessionRequest::default()
+        };
+        let answer = self.sandbox.agent().create_mandate_session(&request).await.unwrap();
+        (answer.session_id, answer.idv.unwrap().auth_session_id)
+    }
+
+    pub async fn authorize(&self, token_id: &str, budget: Amount) -> Granted {
+        let (session_id, wallet_session) = self.ask_mandate(token_id, budget).await;
+        self.grant(session_id, &wallet_session).await
+    }
+
+    pub async fn grant(&self, session_id: String, wallet_session: &str) -> Granted {
+        let AuthorizationOutcome::Authorized(mandate) = self.approve(wallet_session).await.unwrap() else {
+            panic!("not a mandate")
+        };
+        let answer = self.sandbox.agent().inquiry_mandate_session(&session_id).await.unwrap();
+        Granted {
+            session_id,
+            mandate_id: mandate.mandate_id,
+            l1: answer.l1_serialized.unwrap(),
+            l2: answer.l2_serialized.unwrap(),
+        }
+    }
+
+    pub async fn order(&self, sku: &str, quantity: u32) -> OrderBody {
+        self.sandbox.merchant().create_order(vec![OrderItem { sku: sku.to_owned(), quantity }]).await.unwrap()
+    }
+
+    pub fn sign(&self, granted: &Granted, checkout: &Checkout) -> String {
+        let signer: Arc<dyn Signer> = self.agent_key.clone();
+        let audience = self.sandbox.audience().to_owned();
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        AgentSession::new(signer, clock, granted.l2.clone(), audience).sign_checkout(checkout).unwrap()
+    }
+
+    /// A payment token for the order, with a fresh L3.
+    pub async fn token(&self, granted: &Granted, order: &OrderBody) -> Result<String, NetworkError> {
+        let l3 = self.sign(granted, &order.to_checkout());
+        self.token_with(granted, Some(l3), order).await
+    }
+
+    pub async fn token_with(
+        &self,
+        granted: &Granted,
+        l3: Option<String>,
+        order: &OrderBody,
+    ) -> Result<String, NetworkError> {
+        let request = ApplyCredentialRequest {
+            session_id: Some(granted.session_id.clone()),
+            token_id: None,
+            mandate_id: None,
+            l1_serialized: granted.l1.clone(),
+            l2_serialized: granted.l2.clone(),
+            l3_serialized: l3,
+            checkout: order.clone(),
+        };
+        let answer = self.sandbox.agent().apply_credential(&request).await?;
+        Ok(answer.payment_token.unwrap())
+    }
+
+    pub async fn pay(&self, order: &OrderBody, token: &str) -> PayAnswer {
+        let reference = order.reference_checkout_id.clone().unwrap();
+        self.sandbox.merchant().pay_order(&reference, token).await.unwrap()
+    }
+
+    /// Held, spent and available under a mandate.
+    pub async fn books(&self, granted: &Granted) -> (Amount, Amount, Amount) {
+        let view = self.wallet.mandate(&granted.mandate_id).await.unwrap();
+        (view.held, view.spent, view.available)
+    }
+
+    pub fn later(&self, seconds: i64) -> Timestamp {
+        self.clock.advance_millis(seconds * 1000);
+        self.clock.now()
+    }
+}
