@@ -244,9 +244,9 @@ async fn a_pay_that_arrives_twice_or_whose_answer_is_lost_debits_once() {
     let story = Story::begin().await;
     let token_id = story.bind().await;
     let granted = story.authorize(&token_id, hkd(1_000_000)).await;
-    for fault in [Fault::Duplicate, Fault::LoseAnswer] {
+    for (path, fault) in [("/network/pay", Fault::LoseAnswer), ("/mpp/pay", Fault::Duplicate)] {
         story.sandbox.clear_faults();
-        story.sandbox.add_fault(FaultOrder::next("/network/pay", fault, 1));
+        story.sandbox.add_fault(FaultOrder::next(path, fault, 1));
         let order = story.order("flight-seat", 1).await;
         let token = story.token(&granted, &order).await.unwrap();
         let reference = order.reference_checkout_id.clone().unwrap();

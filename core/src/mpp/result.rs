@@ -12,7 +12,9 @@ const SYSTEM_ERROR: &str = "SYSTEM_ERROR";
 pub(super) fn failure(error: &WalletError) -> ResultBody {
     let code = match error {
         WalletError::Refused(refusal) => refusal.result_code().name(),
-        WalletError::NotFound { kind: "session", .. } => SESSION_NOT_FOUND,
+        WalletError::NotFound { kind: "session", id } => {
+            return ResultBody::failure(SESSION_NOT_FOUND, &format!("session not found: {id}"));
+        }
         WalletError::NotFound { kind: "mandate", .. } => ResultCode::MandateNotExist.name(),
         WalletError::NotFound { kind: "payment", .. } => ResultCode::PaymentTokenInvalid.name(),
         WalletError::NotFound { .. } => ResultCode::TokenNotMatchMandate.name(),

@@ -23,33 +23,33 @@ use amp_wallet_core::wallet::{
     AgentSession, Approval, AuthorizationOutcome, Host, Wallet, WalletConfig, WalletError,
 };
 
-pub const AGENT: &str = "agent-1";
+pub(crate) const AGENT: &str = "agent-1";
 
-pub struct Story {
-    pub clock: Arc<ManualClock>,
-    pub sandbox: Sandbox,
-    pub wallet: Wallet,
-    pub server: MppServer,
-    pub agent_key: Arc<SoftwareKey>,
-    pub secrets: Arc<MemorySecretStore>,
-    pub folder: tempfile::TempDir,
+pub(crate) struct Story {
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) sandbox: Sandbox,
+    pub(crate) wallet: Wallet,
+    pub(crate) server: MppServer,
+    pub(crate) agent_key: Arc<SoftwareKey>,
+    pub(crate) secrets: Arc<MemorySecretStore>,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 /// A mandate as the agent holds it.
 #[derive(Clone)]
-pub struct Granted {
-    pub session_id: String,
-    pub mandate_id: String,
-    pub l1: String,
-    pub l2: String,
+pub(crate) struct Granted {
+    pub(crate) session_id: String,
+    pub(crate) mandate_id: String,
+    pub(crate) l1: String,
+    pub(crate) l2: String,
 }
 
-pub fn hkd(cents: i64) -> Amount {
+pub(crate) fn hkd(cents: i64) -> Amount {
     Amount::from_minor(cents, Currency::HKD).unwrap()
 }
 
 /// A host over a software vault whose keys live in `folder`.
-pub fn host(
+pub(crate) fn host(
     folder: &Path,
     secrets: &Arc<MemorySecretStore>,
     clock: &Arc<ManualClock>,
@@ -62,19 +62,15 @@ pub fn host(
         Arc::new(SystemClock),
     )
     .unwrap();
-    Host {
-        isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::None)),
-        clock: clock.clone(),
-        network,
-    }
+    Host { isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::None)), clock: clock.clone(), network }
 }
 
-pub fn config(folder: &Path, root: PublicJwk) -> WalletConfig {
+pub(crate) fn config(folder: &Path, root: PublicJwk) -> WalletConfig {
     WalletConfig::new(folder.to_path_buf(), "user-demo", vec![root])
 }
 
 /// The user's yes to what the wallet shows.
-pub async fn approval(wallet: &Wallet, session_id: &str) -> Result<Approval, WalletError> {
+pub(crate) async fn approval(wallet: &Wallet, session_id: &str) -> Result<Approval, WalletError> {
     let surface = wallet.surface(session_id).await?;
     let evidence = IdvEvidence {
         result: "FACE".to_owned(),
@@ -86,11 +82,11 @@ pub async fn approval(wallet: &Wallet, session_id: &str) -> Result<Approval, Wal
 }
 
 impl Story {
-    pub async fn begin() -> Self {
+    pub(crate) async fn begin() -> Self {
         Self::begin_with(Approver::Host).await
     }
 
-    pub async fn begin_with(approver: Approver) -> Self {
+    pub(crate) async fn begin_with(approver: Approver) -> Self {
         let clock = Arc::new(ManualClock::at(SystemClock.now()));
         let shared: Arc<dyn Clock> = clock.clone();
         let sandbox =
@@ -99,31 +95,29 @@ impl Story {
         let secrets = Arc::new(MemorySecretStore::default());
         let host = host(folder.path(), &secrets, &clock, Arc::new(sandbox.network()));
         let wallet = Wallet::open(config(folder.path(), sandbox.root_jwk()), host).await.unwrap();
-        let server = MppServer::start(wallet.clone(), MppOptions { approver, ..MppOptions::default() })
-            .await
-            .unwrap();
+        let server =
+            MppServer::start(wallet.clone(), MppOptions { approver, ..MppOptions::default() }).await.unwrap();
         sandbox.set_wallet_url(Some(&server.url())).unwrap();
         let agent_key = Arc::new(SoftwareKey::generate("agent-key-1").unwrap());
         Self { clock, sandbox, wallet, server, agent_key, secrets, folder }
     }
 
     /// Closes the wallet and opens it anew, as after a restart of the app.
-    pub async fn restart(&mut self) {
+    pub(crate) async fn restart(&mut self) {
         self.server.stop();
         self.wallet.close();
         let host = host(self.folder.path(), &self.secrets, &self.clock, Arc::new(self.sandbox.network()));
-        self.wallet =
-            Wallet::open(config(self.folder.path(), self.sandbox.root_jwk()), host).await.unwrap();
+        self.wallet = Wallet::open(config(self.folder.path(), self.sandbox.root_jwk()), host).await.unwrap();
         self.server = MppServer::start(self.wallet.clone(), MppOptions::default()).await.unwrap();
         self.sandbox.set_wallet_url(Some(&self.server.url())).unwrap();
     }
 
-    pub async fn approve(&self, session_id: &str) -> Result<AuthorizationOutcome, WalletError> {
+    pub(crate) async fn approve(&self, session_id: &str) -> Result<AuthorizationOutcome, WalletError> {
         self.wallet.approve(approval(&self.wallet, session_id).await?).await
     }
 
     /// The agent asks to be bound; the session waits for the user.
-    pub async fn ask_binding(&self) -> String {
+    pub(crate) async fn ask_binding(&self) -> String {
         let request = AddPaymentMethodRequest {
             wallet_name: "AlipayHK".to_owned(),
             agent_id: AGENT.to_owned(),
@@ -133,7 +127,7 @@ impl Story {
         answer.idv.unwrap().auth_session_id
     }
 
-    pub async fn bind(&self) -> String {
+    pub(crate) async fn bind(&self) -> String {
         let session = self.ask_binding().await;
         let AuthorizationOutcome::Bound(binding) = self.approve(&session).await.unwrap() else {
             panic!("not a binding")
@@ -142,7 +136,7 @@ impl Story {
     }
 
     /// The agent asks for a mandate; the two sessions are the provider's and the wallet's.
-    pub async fn ask_mandate(&self, token_id: &str, budget: Amount) -> (String, String) {
+    pub(crate) async fn ask_mandate(&self, token_id: &str, budget: Amount) -> (String, String) {
         let constraints = ConstraintsBody {
             budget_amount: Some(WireAmount(budget)),
             merchant_name_list: Some(vec!["Harbour Airways".to_owned(), "Menara Grand Hotel".to_owned()]),
@@ -152,7 +146,7 @@ impl Story {
         self.ask(token_id, Some(constraints), None).await
     }
 
-    pub async fn ask(
+    pub(crate) async fn ask(
         &self,
         token_id: &str,
         constraints: Option<ConstraintsBody>,
@@ -171,12 +165,12 @@ impl Story {
         (answer.session_id, answer.idv.unwrap().auth_session_id)
     }
 
-    pub async fn authorize(&self, token_id: &str, budget: Amount) -> Granted {
+    pub(crate) async fn authorize(&self, token_id: &str, budget: Amount) -> Granted {
         let (session_id, wallet_session) = self.ask_mandate(token_id, budget).await;
         self.grant(session_id, &wallet_session).await
     }
 
-    pub async fn grant(&self, session_id: String, wallet_session: &str) -> Granted {
+    pub(crate) async fn grant(&self, session_id: String, wallet_session: &str) -> Granted {
         let AuthorizationOutcome::Authorized(mandate) = self.approve(wallet_session).await.unwrap() else {
             panic!("not a mandate")
         };
@@ -189,11 +183,11 @@ impl Story {
         }
     }
 
-    pub async fn order(&self, sku: &str, quantity: u32) -> OrderBody {
+    pub(crate) async fn order(&self, sku: &str, quantity: u32) -> OrderBody {
         self.sandbox.merchant().create_order(vec![OrderItem { sku: sku.to_owned(), quantity }]).await.unwrap()
     }
 
-    pub fn sign(&self, granted: &Granted, checkout: &Checkout) -> String {
+    pub(crate) fn sign(&self, granted: &Granted, checkout: &Checkout) -> String {
         let signer: Arc<dyn Signer> = self.agent_key.clone();
         let audience = self.sandbox.audience().to_owned();
         let clock: Arc<dyn Clock> = self.clock.clone();
@@ -201,12 +195,12 @@ impl Story {
     }
 
     /// A payment token for the order, with a fresh L3.
-    pub async fn token(&self, granted: &Granted, order: &OrderBody) -> Result<String, NetworkError> {
+    pub(crate) async fn token(&self, granted: &Granted, order: &OrderBody) -> Result<String, NetworkError> {
         let l3 = self.sign(granted, &order.to_checkout());
         self.token_with(granted, Some(l3), order).await
     }
 
-    pub async fn token_with(
+    pub(crate) async fn token_with(
         &self,
         granted: &Granted,
         l3: Option<String>,
@@ -225,18 +219,18 @@ impl Story {
         Ok(answer.payment_token.unwrap())
     }
 
-    pub async fn pay(&self, order: &OrderBody, token: &str) -> PayAnswer {
+    pub(crate) async fn pay(&self, order: &OrderBody, token: &str) -> PayAnswer {
         let reference = order.reference_checkout_id.clone().unwrap();
         self.sandbox.merchant().pay_order(&reference, token).await.unwrap()
     }
 
     /// Held, spent and available under a mandate.
-    pub async fn books(&self, granted: &Granted) -> (Amount, Amount, Amount) {
+    pub(crate) async fn books(&self, granted: &Granted) -> (Amount, Amount, Amount) {
         let view = self.wallet.mandate(&granted.mandate_id).await.unwrap();
         (view.held, view.spent, view.available)
     }
 
-    pub fn later(&self, seconds: i64) -> Timestamp {
+    pub(crate) fn later(&self, seconds: i64) -> Timestamp {
         self.clock.advance_millis(seconds * 1000);
         self.clock.now()
     }
