@@ -1,6 +1,6 @@
-//! Reading a request's body, answered with 422 when it is not what the contract says.
+//! Reading a request's body, answered with 422 when it is not what the contract says. The sandbox reads the same way.
 
-use axum::body::Bytes;
+use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::network::read_body;
+use crate::network::{BODY_LIMIT, read_body};
 
 /// The body of a call, read strictly.
 #[derive(Debug)]
@@ -21,10 +21,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
         let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         if !declared.is_some_and(is_json) {
             let fault = json!({"type": "model_attributes_type", "loc": ["body"], "msg": "not declared as JSON", "input": null});
-            return Err(unprocessable(&json!({ "detail": [fault] })));
+            return Err(detail(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": [fault] })));
+        }
+        // What announces itself as too long is refused unread, so that nobody makes the wallet wait for it.
+        if request.body().size_hint().lower() > u64::from(BODY_LIMIT) {
+            return Err(detail(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "detail": "Payload Too Large" })));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        read_body(&bytes).map(Self).map_err(|fault| unprocessable(&fault.to_detail()))
+        read_body(&bytes)
+            .map(Self)
+            .map_err(|fault| detail(StatusCode::UNPROCESSABLE_ENTITY, &fault.to_detail()))
     }
 }
 
@@ -33,6 +39,6 @@ fn is_json(declared: &str) -> bool {
     media.eq_ignore_ascii_case("application/json")
 }
 
-fn unprocessable(detail: &Value) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(detail)).into_response()
+fn detail(status: StatusCode, detail: &Value) -> Response {
+    (status, axum::Json(detail)).into_response()
 }

@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use super::config::Extensions;
 use super::faults::FaultOrder;
 use super::merchant::OrderChange;
-use super::request::Asked;
 use super::world::{World, lock};
+use crate::mpp::JsonBody;
 use crate::network::Endpoint;
 
 #[derive(Serialize, Deserialize)]
@@ -44,7 +44,7 @@ async fn faults(State(world): State<Arc<World>>) -> Json<Vec<FaultOrder>> {
     Json(world.faults.all())
 }
 
-async fn add_fault(State(world): State<Arc<World>>, Asked(order): Asked<FaultOrder>) -> Json<Value> {
+async fn add_fault(State(world): State<Arc<World>>, JsonBody(order): JsonBody<FaultOrder>) -> Json<Value> {
     world.faults.add(order);
     done()
 }
@@ -54,7 +54,10 @@ async fn clear_faults(State(world): State<Arc<World>>) -> Json<Value> {
     done()
 }
 
-async fn change_order(State(world): State<Arc<World>>, Asked(change): Asked<OrderChange>) -> Json<Value> {
+async fn change_order(
+    State(world): State<Arc<World>>,
+    JsonBody(change): JsonBody<OrderChange>,
+) -> Json<Value> {
     lock(&world.merchant).change_next(change);
     done()
 }
@@ -63,7 +66,10 @@ async fn extensions(State(world): State<Arc<World>>) -> Json<Extensions> {
     Json(world.extensions())
 }
 
-async fn set_extensions(State(world): State<Arc<World>>, Asked(wanted): Asked<Extensions>) -> Json<Value> {
+async fn set_extensions(
+    State(world): State<Arc<World>>,
+    JsonBody(wanted): JsonBody<Extensions>,
+) -> Json<Value> {
     world.set_extensions(wanted);
     done()
 }
@@ -72,7 +78,7 @@ async fn wallet(State(world): State<Arc<World>>) -> Json<WalletAddress> {
     Json(WalletAddress { url: world.wallet().map(|endpoint| endpoint.to_string()) })
 }
 
-async fn set_wallet(State(world): State<Arc<World>>, Asked(address): Asked<WalletAddress>) -> Response {
+async fn set_wallet(State(world): State<Arc<World>>, JsonBody(address): JsonBody<WalletAddress>) -> Response {
     match address.url.as_deref().map(Endpoint::parse).transpose() {
         Ok(endpoint) => {
             world.set_wallet(endpoint);

@@ -13,7 +13,6 @@ mod mandate_service;
 mod merchant;
 mod network;
 mod provider;
-mod request;
 mod router;
 mod server;
 mod shelf;

@@ -11,9 +11,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::denial::Denial;
-use super::request::Asked;
 use super::world::World;
 use super::{acquirer, control, gate, mandate_service, merchant, network, provider};
+use crate::mpp::JsonBody;
 use crate::network::messages::{
     AddPaymentMethodRequest, AdvanceStatusRequest, ApplyCredentialAnswer, ApplyCredentialRequest,
     CreateMandateRequest, CreateMandateSessionRequest, CreateOrderAnswer, CreateOrderRequest,
@@ -76,33 +76,33 @@ fn mandate_routes() -> Router<Arc<World>> {
 
 async fn create_authorization(
     State(world): Shared,
-    Asked(request): Asked<NetworkAuthorizationRequest>,
+    JsonBody(request): JsonBody<NetworkAuthorizationRequest>,
 ) -> Json<NetworkAnswer<NetworkAuthorizationData>> {
     Json(Denial::envelope(network::create_authorization(&world, request).await))
 }
 
 async fn notify_authorization(
     State(world): Shared,
-    Asked(request): Asked<NotifyRequest>,
+    JsonBody(request): JsonBody<NotifyRequest>,
 ) -> Json<NetworkAnswer<NotifyData>> {
     Json(Denial::envelope(network::notify_authorization(&world, request).await))
 }
 
 async fn network_apply_credential(
     State(world): Shared,
-    Asked(request): Asked<ApplyCredentialRequest>,
+    JsonBody(request): JsonBody<ApplyCredentialRequest>,
 ) -> Json<NetworkAnswer<ApplyCredentialAnswer>> {
     Json(Denial::envelope(network::apply_credential(&world, request).await))
 }
 
-async fn network_pay(State(world): Shared, Asked(request): Asked<PayRequest>) -> Json<PayAnswer> {
+async fn network_pay(State(world): Shared, JsonBody(request): JsonBody<PayRequest>) -> Json<PayAnswer> {
     Json(Denial::payment(network::pay(&world, request).await))
 }
 
 /// A network without X1 does not know the path.
 async fn inquiry_payment_token(
     State(world): Shared,
-    Asked(request): Asked<InquiryPaymentTokenRequest>,
+    JsonBody(request): JsonBody<InquiryPaymentTokenRequest>,
 ) -> Response {
     if !world.extensions().x1 {
         return StatusCode::NOT_FOUND.into_response();
@@ -112,49 +112,49 @@ async fn inquiry_payment_token(
 
 async fn add_payment_method(
     State(world): Shared,
-    Asked(request): Asked<AddPaymentMethodRequest>,
+    JsonBody(request): JsonBody<AddPaymentMethodRequest>,
 ) -> Json<SessionAnswer> {
     Json(Denial::session(provider::add_payment_method(&world, request).await))
 }
 
 async fn query_payment_method_list(
     State(world): Shared,
-    Asked(request): Asked<QueryPaymentMethodListRequest>,
+    JsonBody(request): JsonBody<QueryPaymentMethodListRequest>,
 ) -> Json<PaymentMethodList> {
     Json(provider::query_payment_method_list(&world, &request.agent_id))
 }
 
 async fn create_mandate_session(
     State(world): Shared,
-    Asked(request): Asked<CreateMandateSessionRequest>,
+    JsonBody(request): JsonBody<CreateMandateSessionRequest>,
 ) -> Json<SessionAnswer> {
     Json(Denial::session(provider::create_mandate_session(&world, request).await))
 }
 
 async fn inquiry_mandate_session(
     State(world): Shared,
-    Asked(request): Asked<InquiryMandateSessionRequest>,
+    JsonBody(request): JsonBody<InquiryMandateSessionRequest>,
 ) -> Json<SessionAnswer> {
     Json(Denial::session(provider::inquiry_mandate_session(&world, &request.session_id)))
 }
 
 async fn provider_apply_credential(
     State(world): Shared,
-    Asked(request): Asked<ApplyCredentialRequest>,
+    JsonBody(request): JsonBody<ApplyCredentialRequest>,
 ) -> Json<ApplyCredentialAnswer> {
     Json(Denial::credential(provider::apply_credential(&world, request).await))
 }
 
 async fn provider_notified(
     State(world): Shared,
-    Asked(request): Asked<ProviderNotifyRequest>,
+    JsonBody(request): JsonBody<ProviderNotifyRequest>,
 ) -> Json<NetworkAnswer<NoData>> {
     Json(Denial::envelope(provider::notify_authorization(&world, request)))
 }
 
 async fn create_order(
     State(world): Shared,
-    Asked(request): Asked<CreateOrderRequest>,
+    JsonBody(request): JsonBody<CreateOrderRequest>,
 ) -> Json<CreateOrderAnswer> {
     Json(match merchant::create_order(&world, &request) {
         Ok(order) => CreateOrderAnswer { result: ResultBody::success(), order: Some(order) },
@@ -164,31 +164,40 @@ async fn create_order(
     })
 }
 
-async fn pay_order(State(world): Shared, Asked(request): Asked<PayOrderRequest>) -> Json<PayAnswer> {
+async fn pay_order(State(world): Shared, JsonBody(request): JsonBody<PayOrderRequest>) -> Json<PayAnswer> {
     Json(Denial::payment(merchant::pay_order(&world, request).await))
 }
 
-async fn acquirer_pay(State(world): Shared, Asked(request): Asked<PayRequest>) -> Json<PayAnswer> {
+async fn acquirer_pay(State(world): Shared, JsonBody(request): JsonBody<PayRequest>) -> Json<PayAnswer> {
     Json(Denial::payment(acquirer::pay(&world, request).await))
 }
 
 type MandateAnswer = Json<NetworkAnswer<MandateRecord>>;
 
-async fn create_mandate(State(world): Shared, Asked(request): Asked<CreateMandateRequest>) -> MandateAnswer {
+async fn create_mandate(
+    State(world): Shared,
+    JsonBody(request): JsonBody<CreateMandateRequest>,
+) -> MandateAnswer {
     Json(Denial::envelope(mandate_service::create(&world, &request)))
 }
 
 async fn validate_mandate(
     State(world): Shared,
-    Asked(request): Asked<ValidateMandateRequest>,
+    JsonBody(request): JsonBody<ValidateMandateRequest>,
 ) -> MandateAnswer {
     Json(Denial::envelope(mandate_service::validate(&world, &request)))
 }
 
-async fn deduct_amount(State(world): Shared, Asked(request): Asked<DeductAmountRequest>) -> MandateAnswer {
+async fn deduct_amount(
+    State(world): Shared,
+    JsonBody(request): JsonBody<DeductAmountRequest>,
+) -> MandateAnswer {
     Json(Denial::envelope(mandate_service::deduct_amount(&world, &request)))
 }
 
-async fn advance_status(State(world): Shared, Asked(request): Asked<AdvanceStatusRequest>) -> MandateAnswer {
+async fn advance_status(
+    State(world): Shared,
+    JsonBody(request): JsonBody<AdvanceStatusRequest>,
+) -> MandateAnswer {
     Json(Denial::envelope(mandate_service::advance_status(&world, &request)))
 }
