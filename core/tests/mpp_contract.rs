@@ -1,6 +1,7 @@
 //! The wallet's HTTP side, byte for byte where the contract says so.
 
 #![cfg(feature = "sandbox")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // clippy's leave for tests ends at `#[test]` functions
 
 mod wallet_story;
 

@@ -2,6 +2,7 @@
 //! a second mandate.
 
 #![cfg(feature = "sandbox")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // clippy's leave for tests ends at `#[test]` functions
 
 mod wallet_story;
 

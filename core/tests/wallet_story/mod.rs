@@ -1,6 +1,7 @@
 //! The cast of the wallet's tests: the sandbox, a wallet that serves it over HTTP, a user who approves, an agent.
 
 #![allow(dead_code)] // each test binary uses a part
+#![allow(clippy::unwrap_used, clippy::panic)] // a story that cannot go on ends its test
 
 use std::path::Path;
 use std::sync::Arc;
