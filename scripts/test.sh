@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Every check of this project, each step named with its time. Fails if one fails; the last line counts them.
+# Arguments choose steps: `scripts/test.sh layers demo` runs those whose name has one of these words.
 #   AMP_FUZZ_SECONDS   how long each fuzz target runs (default 5; 0 leaves fuzzing out)
 #   AMP_VECTORS        folder of the shared vectors (default ../shared/vectors, then core/tests/data)
 set -uo pipefail
@@ -11,6 +12,7 @@ target=${CARGO_TARGET_DIR:-$root/target}
 amp="$target/release/amp"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+chosen=$(IFS='|' && echo "$*")
 passed=0 failed=0 skipped=0 began=$SECONDS
 problems=()
 
@@ -19,6 +21,7 @@ problems=()
 step() {
   local name=$1 start=$SECONDS code=0
   shift
+  if [ -n "$chosen" ] && ! grep -qE -- "$chosen" <<<"$name"; then return; fi
   printf '== %s\n' "$name"
   "$@" >"$work/log" 2>&1 || code=$?
   case $code in
