@@ -123,10 +123,11 @@ impl Reader<'_> {
     }
 
     fn object(&mut self) -> Result<Json, JsonError> {
-        let mut members: Vec<(String, Json)> = Vec::new();
         if self.eat(b'}') {
             return Ok(Json::Object(Object::new()));
         }
+        // most objects of a layer have five to eight members
+        let mut members: Vec<(String, Json)> = Vec::with_capacity(8);
         loop {
             if self.peek() != Some(b'"') {
                 return Err(self.syntax());

@@ -145,9 +145,15 @@ impl Writer {
     }
 
     fn escaped(&mut self, text: &str) {
-        // byte by byte first: almost every text of a layer needs no escape at all
+        // almost every text of a layer needs no escape at all
         let beyond_ascii = if self.style == Style::Python { 0x80 } else { u8::MAX };
-        let needs = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f) || *byte >= beyond_ascii;
+        let needs =
+            |byte: &u8| (*byte == b'"') | (*byte == b'\\') | (*byte <= 0x1f) | (*byte >= beyond_ascii);
+        // without a branch in the loop the compiler checks many bytes at once
+        if !text.bytes().fold(false, |found, byte| found | needs(&byte)) {
+            self.out.push_str(text);
+            return;
+        }
         let mut rest = text;
         while let Some(at) = rest.as_bytes().iter().position(needs) {
             let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
