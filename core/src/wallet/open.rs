@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::refusals::Refusals;
 use super::{Inner, Wallet, WalletConfig, WalletError};
 use crate::clock::Clock;
-use crate::identity::IdentitySignatureProvider;
+use crate::identity::{IdentitySignatureProvider, SecretStore};
 use crate::limits::WalletZone;
 use crate::network::Network;
 use crate::runtime;
@@ -20,6 +20,8 @@ const DATABASE: &str = "wallet.db";
 pub struct Host {
     /// Holds the user's signing key: in the device's vault, or at the wallet provider's server.
     pub isp: Arc<dyn IdentitySignatureProvider>,
+    /// Keeps the database's key and the mark that tells an old database from the latest one.
+    pub secrets: Arc<dyn SecretStore>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The AMP network.

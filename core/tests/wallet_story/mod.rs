@@ -63,7 +63,12 @@ pub(crate) fn host(
         Arc::new(SystemClock),
     )
     .unwrap();
-    Host { isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::None)), clock: clock.clone(), network }
+    Host {
+        isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::None)),
+        secrets: secrets.clone(),
+        clock: clock.clone(),
+        network,
+    }
 }
 
 pub(crate) fn config(folder: &Path, root: PublicJwk) -> WalletConfig {

@@ -31,14 +31,16 @@ impl Cast {
         workspace.keep_root(&root)?;
         let user = User::default();
         let folder = workspace.wallet_folder()?;
+        let secrets = Arc::new(MemorySecretStore::default());
         let vault = SoftwareVault::open(
             &folder.join("keys"),
-            Secrets::new(Arc::new(MemorySecretStore::default())),
+            Secrets::new(secrets.clone()),
             Arc::new(user.clone()),
             Arc::new(SystemClock),
         )?;
         let host = Host {
             isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::EveryUse)),
+            secrets,
             clock: Arc::new(SystemClock),
             network: Arc::new(sandbox.network()),
         };
