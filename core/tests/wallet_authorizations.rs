@@ -54,6 +54,50 @@ async fn evidence_that_is_old_or_says_no_approves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_signs_nothing() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let (_, session) = story.ask_mandate(&token_id, hkd(10_000)).await;
+    let approval = approval(&story.wallet, &session).await.unwrap();
+    story.clock.advance_millis(-61_000);
+    assert_eq!(story.wallet.approve(approval.clone()).await.unwrap_err().code(), "clock.set_back");
+    story.clock.advance_millis(61_000);
+    assert!(story.wallet.approve(approval).await.is_ok(), "nothing is lost");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_that_nobody_approves_expire_and_make_room() {
+    let story = Story::begin().await;
+    let ask = |number: u32| AuthorizationRequest {
+        auth_session_id: format!("session-{number}"),
+        agent_id: AGENT.to_owned(),
+        customer_id: String::new(),
+        subject: AuthorizationSubject::Enrollment { agent_key: None },
+    };
+    for number in 0..256 {
+        story.wallet.receive_authorization(ask(number)).await.unwrap();
+    }
+    let refused = story.wallet.receive_authorization(ask(256)).await.unwrap_err();
+    assert_eq!(refused, WalletError::TooManyPending { limit: 256 });
+    story.later(901);
+    assert!(story.wallet.receive_authorization(ask(256)).await.is_ok());
+    let first = story.wallet.session("session-0").await.unwrap();
+    assert_eq!(first.failure_code.as_deref(), Some("wallet.approval_expired"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandate_of_a_binding_that_was_replaced_pays_nothing() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let granted = story.authorize(&token_id, hkd(100_000)).await;
+    let newer = story.bind().await;
+    assert_ne!(token_id, newer);
+    let order = story.order("flight-seat", 1).await;
+    assert!(story.token(&granted, &order).await.is_err());
+    assert_eq!(story.wallet.refusals()[0].code(), "guard.agent_not_active");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_approvals_at_once_make_one_mandate() {
     let story = Story::begin().await;
     let token_id = story.bind().await;

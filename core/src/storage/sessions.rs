@@ -39,6 +39,19 @@ impl<Access> Rows<'_, AuthorizationSession, Access> {
         )
     }
 
+    /// At most `limit` sessions that nobody approved although their time is over.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn overdue(&self, now: Timestamp, limit: u32) -> Result<Vec<AuthorizationSession>, StoreError> {
+        self.all(
+            "SELECT * FROM session WHERE status = 'AUTH_IN_PROCESS' AND notification = 'not_started'
+               AND expires_at <= ?1 ORDER BY created_at LIMIT ?2",
+            params![now.millis(), limit],
+            read,
+        )
+    }
+
     /// The sessions whose notification was under way when it was last recorded.
     ///
     /// # Errors

@@ -104,6 +104,8 @@ impl Wallet {
         isp_key: PublicJwk,
         now: Timestamp,
     ) -> Result<Pending, WalletError> {
+        // A clock that was set back signs nothing.
+        tx.high_water().get()?.observe(now)?;
         let session = tx.sessions().get(id)?.ok_or_else(|| WalletError::not_found("session", id))?;
         check_waiting(&session, now)?;
         let config = &self.inner.config;
@@ -269,7 +271,7 @@ impl Wallet {
         self.decide(move |tx, now| {
             let session = tx.sessions().get(&id)?.ok_or_else(|| WalletError::not_found("session", &id))?;
             check_waiting(&session, now)?;
-            end_session(tx, session, "wallet.declined")
+            end_session(tx, session, MandateEvent::Revoke, "wallet.declined")
         })
         .await
     }
@@ -279,12 +281,13 @@ impl Wallet {
 pub(super) fn end_session(
     tx: &WriteTx<'_>,
     mut session: AuthorizationSession,
+    event: MandateEvent,
     code: &str,
 ) -> Result<(), WalletError> {
     session.status = SessionStatus::Failed;
     session.failure_code = Some(code.to_owned());
     if let Some(mut mandate) = tx.mandates().by_session(&session.auth_session_id)? {
-        mandate.state = mandate.state.after(MandateEvent::Revoke)?;
+        mandate.state = mandate.state.after(event)?;
         // Nothing came of it: it does not count towards the day.
         mandate.approved_at = None;
         tx.mandates().update(&mandate)?;

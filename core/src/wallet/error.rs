@@ -103,6 +103,12 @@ pub enum WalletError {
         /// What is wrong with it.
         detail: String,
     },
+    /// As many sessions wait for the user as may wait at once.
+    #[error("{limit} sessions wait for the user already")]
+    TooManyPending {
+        /// How many may wait.
+        limit: u32,
+    },
     /// The person was not verified.
     #[error("identity verification did not succeed: {result}")]
     NotVerified {
@@ -147,6 +153,7 @@ impl WalletError {
             Self::ApprovalExpired { .. } => "wallet.approval_expired",
             Self::Replayed => "wallet.replayed",
             Self::Invalid { .. } => "wallet.invalid",
+            Self::TooManyPending { .. } => "wallet.too_many_pending",
             Self::NotVerified { .. } => "wallet.not_verified",
             Self::OutcomeUnknown { .. } => "wallet.outcome_unknown",
             Self::Interrupted => "wallet.interrupted",

@@ -153,7 +153,7 @@ impl Wallet {
         self.decide(move |tx, _| {
             let mut session = reload(tx, &id)?;
             session.notification.state = state;
-            end_session(tx, session, &code)
+            end_session(tx, session, MandateEvent::Revoke, &code)
         })
         .await
     }
@@ -224,6 +224,13 @@ fn activate_mandate(
     }
     if tx.mandates().by_network_id(&network_mandate_id)?.is_some() {
         return Err(WalletError::conflict("mandate", &network_mandate_id));
+    }
+    // The key that was given for this agent now serves its later requests without one (extension X3).
+    if let Some(mut binding) = tx.bindings().get(&mandate.agent_id)? {
+        if mandate.agent_key.is_some() && binding.agent_key != mandate.agent_key {
+            binding.agent_key.clone_from(&mandate.agent_key);
+            tx.bindings().update(&binding)?;
+        }
     }
     mandate.state = mandate.state.after(MandateEvent::Activate)?;
     mandate.network_mandate_id = Some(network_mandate_id);

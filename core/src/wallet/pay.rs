@@ -8,7 +8,7 @@ use crate::guard::{self, Balances, Capture, Debit, Refusal};
 use crate::mandates::{Mandate, MandateEvent};
 use crate::network::NetworkError;
 use crate::network::messages::TokenRecord;
-use crate::payments::{Payment, PaymentState};
+use crate::payments::{Payment, PaymentState, PaymentToken};
 use crate::storage::WriteTx;
 
 impl Wallet {
@@ -28,6 +28,9 @@ impl Wallet {
     }
 
     async fn pay_now(&self, request: PaymentRequest) -> Result<Payment, WalletError> {
+        if PaymentToken::parse(&request.payment_token).is_err() {
+            return Err(WalletError::NotFound { kind: "payment", id: String::new() });
+        }
         let token = request.payment_token.clone();
         let known =
             self.inner.store.read(move |tx| Ok::<_, WalletError>(tx.payments().by_token(&token)?)).await?;

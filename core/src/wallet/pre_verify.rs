@@ -36,7 +36,9 @@ impl Wallet {
         PaymentToken::parse(&announced.payment_token)
             .map_err(|error| WalletError::invalid("paymentToken", error.to_string()))?;
         let network_id = announced.network_mandate_id.clone();
-        let (mandate, binding) = self.inner.store.read(move |tx| authorization_of(tx, &network_id)).await?;
+        let token_id = announced.token_id.clone();
+        let (mandate, binding) =
+            self.inner.store.read(move |tx| authorization_of(tx, &network_id, &token_id)).await?;
         let proved = self.prove(&announced, &mandate, &binding)?;
         let payment_id = random_id()?;
         self.decide(move |tx, now| hold(tx, now, announced, proved, payment_id)).await
@@ -65,14 +67,20 @@ impl Wallet {
     }
 }
 
-fn authorization_of(tx: &ReadTx<'_>, network_id: &str) -> Result<(Mandate, Binding), WalletError> {
+/// The mandate and the binding it is paid through: the one whose Alipay+ Token is named, ended or not, so that S2 can
+/// say so.
+fn authorization_of(
+    tx: &ReadTx<'_>,
+    network_id: &str,
+    token_id: &str,
+) -> Result<(Mandate, Binding), WalletError> {
     let mandate = tx
         .mandates()
         .by_network_id(network_id)?
         .ok_or_else(|| WalletError::not_found("mandate", network_id))?;
     let binding = tx
         .bindings()
-        .get(&mandate.agent_id)?
+        .by_token(token_id)?
         .ok_or_else(|| WalletError::not_found("agent", &mandate.agent_id))?;
     Ok((mandate, binding))
 }
@@ -89,7 +97,7 @@ fn hold(
     }
     super::release_holds::release_expired_of(tx, &proved.mandate_id, now)?;
     // Read again: what was loaded before may have been revoked or spent since.
-    let (mandate, binding) = authorization_of(tx, &announced.network_mandate_id)?;
+    let (mandate, binding) = authorization_of(tx, &announced.network_mandate_id, &announced.token_id)?;
     let books = books_of(tx, &mandate)?;
     let amount = guard::s2(&TokenRequest {
         mandate: &mandate,

@@ -2,6 +2,7 @@
 
 use ring::digest::{SHA256, digest};
 
+use super::approve_authorization::end_session;
 use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError};
 use crate::agents::{AgentProfile, Binding, BindingState};
 use crate::assurance::{Intent, MandateInfo, Mode, TokenInfo};
@@ -11,7 +12,7 @@ use crate::identity::random_id;
 use crate::jose::{PublicJwk, base64url};
 use crate::mandates::{
     AuthorizationSession, DEFAULT_DESCRIPTION, IMMEDIATE_VALIDITY_SECONDS, Mandate, MandateContent,
-    MandateState, Notification, SessionKind, SessionStatus, TextProblem, check_text,
+    MandateEvent, MandateState, Notification, SessionKind, SessionStatus, TextProblem, check_text,
 };
 use crate::money::{Amount, Currency};
 use crate::storage::{ReadTx, WriteTx};
@@ -19,6 +20,12 @@ use crate::storage::{ReadTx, WriteTx};
 /// How long a binding serves, in days (the reference's `tokenExpiryTime`).
 const BINDING_DAYS: i64 = 365;
 const SECONDS_PER_DAY: i64 = 86_400;
+
+/// How many sessions may wait for the user at once: who asks for more is refused.
+const MAX_PENDING: u32 = 256;
+
+/// How many overdue sessions one request clears away.
+const OVERDUE_BATCH: u32 = 32;
 
 /// Longest identifier that is taken from a peer, in characters.
 const MAX_IDENTIFIER: u32 = 256;
@@ -60,6 +67,10 @@ impl Wallet {
                     return Err(WalletError::conflict("session", &session.auth_session_id));
                 }
                 return Ok(Received { session, refusal: None });
+            }
+            end_overdue(tx, now)?;
+            if tx.sessions().count_in_process(MAX_PENDING)? >= MAX_PENDING {
+                return Err(WalletError::TooManyPending { limit: MAX_PENDING });
             }
             let mut session = AuthorizationSession {
                 auth_session_id: request.auth_session_id.clone(),
@@ -156,6 +167,14 @@ impl Wallet {
             },
         }
     }
+}
+
+/// Sessions that nobody approved in time have failed; their mandates have expired.
+fn end_overdue(tx: &WriteTx<'_>, now: Timestamp) -> Result<(), WalletError> {
+    for session in tx.sessions().overdue(now, OVERDUE_BATCH)? {
+        end_session(tx, session, MandateEvent::Expire, "wallet.approval_expired")?;
+    }
+    Ok(())
 }
 
 fn new_binding(session: &AuthorizationSession, agent_key: Option<PublicJwk>, isp_kid: String) -> Binding {
