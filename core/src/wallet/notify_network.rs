@@ -226,11 +226,11 @@ fn activate_mandate(
         return Err(WalletError::conflict("mandate", &network_mandate_id));
     }
     // The key that was given for this agent now serves its later requests without one (extension X3).
-    if let Some(mut binding) = tx.bindings().get(&mandate.agent_id)? {
-        if mandate.agent_key.is_some() && binding.agent_key != mandate.agent_key {
-            binding.agent_key.clone_from(&mandate.agent_key);
-            tx.bindings().update(&binding)?;
-        }
+    let other =
+        tx.bindings().get(&mandate.agent_id)?.filter(|binding| binding.agent_key != mandate.agent_key);
+    if let Some(mut binding) = other.filter(|_| mandate.agent_key.is_some()) {
+        binding.agent_key.clone_from(&mandate.agent_key);
+        tx.bindings().update(&binding)?;
     }
     mandate.state = mandate.state.after(MandateEvent::Activate)?;
     mandate.network_mandate_id = Some(network_mandate_id);
