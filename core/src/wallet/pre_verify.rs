@@ -55,6 +55,10 @@ impl Wallet {
         let l1 = own("l1Serialized", announced.l1.as_deref(), binding.l1.as_deref())?;
         let l2 = own("l2Serialized", announced.l2.as_deref(), mandate.l2.as_deref())?;
         let chain = assurance::verify(l1, l2, announced.l3.as_deref(), &self.policy(), self.now())?;
+        // Legal for a verifier who needs no more, but nobody is paid whose name the wallet does not see.
+        if let Some(claim) = chain.withheld.first() {
+            return Err(WalletError::invalid("l3Serialized", format!("{claim} is withheld")));
+        }
         let signed = match (&chain.l3, &chain.l2.checkout, mandate.mode) {
             (Some(l3), _, Mode::Autonomous) => l3.checkout.clone(),
             (None, Some(checkout), Mode::Immediate) => checkout.clone(),
