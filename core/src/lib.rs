@@ -40,3 +40,8 @@ pub mod mpp;
 pub mod sandbox;
 
 uniffi::setup_scaffolding!("amp_wallet_core");
+
+/// The README's examples, compiled as they stand.
+#[cfg(all(doctest, feature = "network"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;
