@@ -13,7 +13,7 @@ use amp_wallet_core::ledger::{Movement, Posting};
 use amp_wallet_core::mandates::{Mandate, MandateState};
 use amp_wallet_core::money::{Amount, Currency};
 use amp_wallet_core::payments::{Payment, PaymentState};
-use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
+use amp_wallet_core::storage::{Store, StoreError, StoreOptions, WriteTx};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -128,20 +128,24 @@ fn with_history(folder: &TempDir, payments: u32) -> Store {
 }
 
 /// What a use case does in its transaction: the clock's mark, the mandate, the balances, the hold.
+fn decide_and_hold(tx: &WriteTx<'_>, payment: &Payment) -> Result<(), StoreError> {
+    let mark = tx.high_water().get()?;
+    tx.high_water().set(HighWater(mark.0.plus_millis(1)))?;
+    let mandate = tx.mandates().get(&payment.mandate_id)?.ok_or(StoreError::Missing { what: "mandate" })?;
+    assert!(tx.ledger().balances(&mandate.mandate_id)?.is_some());
+    tx.payments().hold(payment).map(drop)
+}
+
 async fn hold(store: &Store) {
     let payment = payment();
-    store
-        .write(move |tx| -> Result<_, StoreError> {
-            let mark = tx.high_water().get()?;
-            tx.high_water().set(HighWater(mark.0.plus_millis(1)))?;
-            let mandate =
-                tx.mandates().get(&payment.mandate_id)?.ok_or(StoreError::Missing { what: "mandate" })?;
-            let balances = tx.ledger().balances(&mandate.mandate_id)?;
-            assert!(balances.is_some());
-            tx.payments().hold(&payment)
-        })
-        .await
-        .unwrap();
+    store.write(move |tx| decide_and_hold(tx, &payment)).await.unwrap();
+}
+
+/// So many holds in one commit: what a hold costs beside the commit.
+fn holds_in_one_commit(store: &Store, times: u64) -> Duration {
+    let begin = Instant::now();
+    store.write_blocking(move |tx| (0..times).try_for_each(|_| decide_and_hold(tx, &payment()))).unwrap();
+    begin.elapsed()
 }
 
 async fn holds_at_once(store: &Store, times: u64) -> Duration {
@@ -185,9 +189,13 @@ fn store(criterion: &mut Criterion) {
     group.bench_function("hold", |bencher| {
         bencher.iter(|| runtime.block_on(hold(&empty)));
     });
-    let history_folder = folder();
-    let history = with_history(&history_folder, 500_000);
+    group.bench_function("hold_without_commit", |bencher| {
+        bencher.iter_custom(|times| holds_in_one_commit(&empty, times));
+    });
     group.bench_function("hold_after_1m_postings", |bencher| {
+        // Made only where it is measured: it takes a minute.
+        let folder = folder();
+        let history = with_history(&folder, 500_000);
         bencher.iter(|| runtime.block_on(hold(&history)));
     });
 
