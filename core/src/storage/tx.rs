@@ -4,9 +4,10 @@ use std::ops::Deref;
 
 use rusqlite::Connection;
 
-use super::{Nonce, Read, Rows, Setting, Write};
+use super::{Nonce, Read, RefusalTally, Rows, Setting, Write};
 use crate::agents::Binding;
 use crate::clock::HighWater;
+use crate::events::Event;
 use crate::ledger::Entry;
 use crate::limits::DelegationLimits;
 use crate::mandates::{AuthorizationSession, Mandate};
@@ -78,6 +79,18 @@ impl<'c> ReadTx<'c> {
     pub const fn high_water(&self) -> Rows<'c, HighWater, Read> {
         Rows::new(self.connection)
     }
+
+    /// The outbox of events.
+    #[must_use]
+    pub const fn events(&self) -> Rows<'c, Event, Read> {
+        Rows::new(self.connection)
+    }
+
+    /// How often each mandate was refused something.
+    #[must_use]
+    pub const fn refusals(&self) -> Rows<'c, RefusalTally, Read> {
+        Rows::new(self.connection)
+    }
 }
 
 impl<'c> WriteTx<'c> {
@@ -136,6 +149,18 @@ impl<'c> WriteTx<'c> {
     /// The clock's high-water mark.
     #[must_use]
     pub const fn high_water(&self) -> Rows<'c, HighWater, Write> {
+        Rows::new(self.read.connection)
+    }
+
+    /// The outbox of events.
+    #[must_use]
+    pub const fn events(&self) -> Rows<'c, Event, Write> {
+        Rows::new(self.read.connection)
+    }
+
+    /// How often each mandate was refused something.
+    #[must_use]
+    pub const fn refusals(&self) -> Rows<'c, RefusalTally, Write> {
         Rows::new(self.read.connection)
     }
 }

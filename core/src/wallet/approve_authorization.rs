@@ -1,9 +1,11 @@
 //! The user approves what was shown: sign, record, tell the network.
 
+use super::events::tell_mandate_end;
 use super::{Wallet, WalletError};
 use crate::agents::{AgentProfile, Binding};
 use crate::assurance::{self, L2Claims};
 use crate::clock::Timestamp;
+use crate::events::EventKind;
 use crate::identity::{IdvEvidence, IdvProof, IspRequest, random_id};
 use crate::jose::PublicJwk;
 use crate::mandates::{
@@ -256,7 +258,8 @@ impl Wallet {
             session.notification.state = NotificationState::Sending;
             session.notification.request_body = Some(signed.body);
             tx.sessions().update(&session)?;
-            Ok(())
+            let auth_session_id = session.auth_session_id;
+            Ok(tx.events().append(&EventKind::AuthorizationApproved { auth_session_id }, now)?)
         })
         .await
     }
@@ -271,7 +274,7 @@ impl Wallet {
         self.decide(move |tx, now| {
             let session = tx.sessions().get(&id)?.ok_or_else(|| WalletError::not_found("session", &id))?;
             check_waiting(&session, now)?;
-            end_session(tx, session, MandateEvent::Revoke, "wallet.declined")
+            end_session(tx, session, MandateEvent::Revoke, "wallet.declined", now)
         })
         .await
     }
@@ -283,6 +286,7 @@ pub(super) fn end_session(
     mut session: AuthorizationSession,
     event: MandateEvent,
     code: &str,
+    now: Timestamp,
 ) -> Result<(), WalletError> {
     session.status = SessionStatus::Failed;
     session.failure_code = Some(code.to_owned());
@@ -291,13 +295,16 @@ pub(super) fn end_session(
         // Nothing came of it: it does not count towards the day.
         mandate.approved_at = None;
         tx.mandates().update(&mandate)?;
+        tell_mandate_end(tx, &mandate, now)?;
     }
     if let Some(mut binding) = tx.bindings().by_session(&session.auth_session_id)? {
         binding.state = crate::agents::BindingState::Ended;
         tx.bindings().update(&binding)?;
     }
     tx.sessions().update(&session)?;
-    Ok(())
+    let auth_session_id = session.auth_session_id;
+    let what = EventKind::AuthorizationFailed { auth_session_id, because: code.to_owned() };
+    Ok(tx.events().append(&what, now)?)
 }
 
 fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> Result<(), WalletError> {

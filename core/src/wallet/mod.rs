@@ -8,6 +8,7 @@ mod agent_session;
 mod approve_authorization;
 mod config;
 mod error;
+mod events;
 mod list;
 mod notify_network;
 mod open;

@@ -6,6 +6,7 @@ use super::{AuthorizationOutcome, Wallet, WalletError};
 use crate::agents::{Binding, BindingState};
 use crate::assurance::{self, VerificationPolicy};
 use crate::clock::Timestamp;
+use crate::events::EventKind;
 use crate::jose::PublicJwk;
 use crate::ledger::{Movement, Posting};
 use crate::mandates::{
@@ -78,7 +79,9 @@ impl Wallet {
                 let outcome = match (session.kind, answer) {
                     (SessionKind::Enrollment, NotifyAnswer::Enrolled { token_id, l1 }) => {
                         check_l1(&l1, &policy, &isp_key, now)?;
-                        AuthorizationOutcome::Bound(Box::new(activate_binding(tx, &session, token_id, l1)?))
+                        AuthorizationOutcome::Bound(Box::new(activate_binding(
+                            tx, &session, token_id, l1, now,
+                        )?))
                     }
                     (SessionKind::Mandate, NotifyAnswer::Authorized { mandate_id, mandate_type }) => {
                         AuthorizationOutcome::Authorized(Box::new(activate_mandate(
@@ -150,10 +153,10 @@ impl Wallet {
     }
 
     async fn fail(&self, id: String, state: NotificationState, code: String) -> Result<(), WalletError> {
-        self.decide(move |tx, _| {
+        self.decide(move |tx, now| {
             let mut session = reload(tx, &id)?;
             session.notification.state = state;
-            end_session(tx, session, MandateEvent::Revoke, &code)
+            end_session(tx, session, MandateEvent::Revoke, &code, now)
         })
         .await
     }
@@ -194,6 +197,7 @@ fn activate_binding(
     session: &AuthorizationSession,
     token_id: String,
     l1: String,
+    now: Timestamp,
 ) -> Result<Binding, WalletError> {
     let id = &session.auth_session_id;
     let mut binding = tx.bindings().by_session(id)?.ok_or_else(|| WalletError::not_found("agent", id))?;
@@ -202,11 +206,15 @@ fn activate_binding(
     if let Some(mut older) = older {
         older.state = BindingState::Ended;
         tx.bindings().update(&older)?;
+        let Binding { agent_id, auth_session_id, .. } = older;
+        tx.events().append(&EventKind::AgentUnbound { agent_id, auth_session_id }, now)?;
     }
     binding.state = BindingState::Active;
     binding.token_id = Some(token_id);
     binding.l1 = Some(l1);
     tx.bindings().update(&binding)?;
+    let (agent_id, auth_session_id) = (binding.agent_id.clone(), binding.auth_session_id.clone());
+    tx.events().append(&EventKind::AgentBound { agent_id, auth_session_id }, now)?;
     Ok(binding)
 }
 
@@ -243,5 +251,11 @@ fn activate_mandate(
         payment_id: None,
         at: now,
     })?;
+    let what = EventKind::MandateActivated {
+        mandate_id: mandate.mandate_id.clone(),
+        agent_id: mandate.agent_id.clone(),
+        budget: mandate.budget,
+    };
+    tx.events().append(&what, now)?;
     Ok(mandate)
 }

@@ -1,9 +1,12 @@
 //! A merchant's payment request: S3, S4, the debit.
 
+use super::events::{tell_mandate_end, tell_refusal};
 use super::list::books_of;
+use super::release_holds::release_hold;
 use super::{PaymentRequest, TokenAnnouncement, Wallet, WalletError};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
+use crate::events::EventKind;
 use crate::guard::{self, Balances, Capture, Debit, Refusal};
 use crate::mandates::{Mandate, MandateEvent};
 use crate::network::NetworkError;
@@ -99,8 +102,9 @@ fn settle(
         Ok(capture) => Ok(Ok(debit(tx, now, mandate, &payment, capture)?)),
         Err(refusal) => {
             if payment.state == PaymentState::Held {
-                tx.payments().release(&payment.payment_id, refusal.code(), now)?;
+                release_hold(tx, &payment, refusal.code(), now)?;
             }
+            tell_refusal(tx, &mandate.mandate_id, Some(&payment.payment_id), &refusal, now)?;
             Ok(Err(refusal))
         }
     }
@@ -114,11 +118,18 @@ fn debit(
     capture: Capture,
 ) -> Result<Payment, WalletError> {
     let payment = tx.payments().capture(&payment.payment_id, capture.captured, now)?;
+    let what = EventKind::PaymentCaptured {
+        payment_id: payment.payment_id.clone(),
+        mandate_id: mandate.mandate_id.clone(),
+        amount: capture.captured,
+    };
+    tx.events().append(&what, now)?;
     let left = books_of(tx, &mandate)?;
     // Single use, or nothing left to spend: the task is done.
     if mandate.mode == Mode::Immediate || (left.available.is_zero() && left.held.is_zero()) {
         mandate.state = mandate.state.after(MandateEvent::Finish)?;
         tx.mandates().update(&mandate)?;
+        tell_mandate_end(tx, &mandate, now)?;
     }
     Ok(payment)
 }

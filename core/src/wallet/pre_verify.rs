@@ -1,10 +1,12 @@
 //! A payment token is about to be handed out: the chain, S2, the hold (extension X2; X1 comes here late).
 
+use super::events::tell_refusal;
 use super::list::books_of;
 use super::{TokenAnnouncement, Wallet, WalletError};
 use crate::agents::Binding;
 use crate::assurance::{self, Checkout, L3Claims, Mode};
 use crate::clock::Timestamp;
+use crate::events::EventKind;
 use crate::guard::{self, Balances, Reason, Refusal, Stage, TokenRequest};
 use crate::identity::random_id;
 use crate::mandates::Mandate;
@@ -41,7 +43,9 @@ impl Wallet {
             self.inner.store.read(move |tx| authorization_of(tx, &network_id, &token_id)).await?;
         let proved = self.prove(&announced, &mandate, &binding)?;
         let payment_id = random_id()?;
-        self.decide(move |tx, now| hold(tx, now, announced, proved, payment_id)).await
+        self.decide(move |tx, now| hold(tx, now, announced, proved, payment_id))
+            .await?
+            .map_err(WalletError::from)
     }
 
     /// Verifies the chain outside the transaction. What is ours is compared byte for byte, so a peer can neither bring
@@ -89,21 +93,22 @@ fn authorization_of(
     Ok((mandate, binding))
 }
 
+/// S2 and the hold. The inner result is recorded either way.
 fn hold(
     tx: &WriteTx<'_>,
     now: Timestamp,
     announced: TokenAnnouncement,
     proved: Proved,
     payment_id: String,
-) -> Result<Payment, WalletError> {
+) -> Result<Result<Payment, Refusal>, WalletError> {
     if let Some(payment) = tx.payments().by_token(&announced.payment_token)? {
-        return same_payment(payment, &announced, &proved);
+        return same_payment(payment, &announced, &proved).map(Ok);
     }
     super::release_holds::release_expired_of(tx, &proved.mandate_id, now)?;
     // Read again: what was loaded before may have been revoked or spent since.
     let (mandate, binding) = authorization_of(tx, &announced.network_mandate_id, &announced.token_id)?;
     let books = books_of(tx, &mandate)?;
-    let amount = guard::s2(&TokenRequest {
+    let verdict = guard::s2(&TokenRequest {
         mandate: &mandate,
         balances: Balances { held: books.held, spent: books.debited()? },
         binding: &binding,
@@ -112,7 +117,14 @@ fn hold(
         checkout: &proved.checkout,
         l3: proved.l3.as_ref(),
         now,
-    })?;
+    });
+    let amount = match verdict {
+        Ok(amount) => amount,
+        Err(refusal) => {
+            tell_refusal(tx, &mandate.mandate_id, None, &refusal, now)?;
+            return Ok(Err(refusal));
+        }
+    };
     if let Some(l3) = &proved.l3 {
         tx.nonces().register(&l3.nonce, l3.exp, now).map_err(|error| match error {
             StoreError::NonceSeen => WalletError::Replayed,
@@ -135,7 +147,13 @@ fn hold(
         ended_at: None,
     };
     tx.payments().hold(&payment)?;
-    Ok(payment)
+    let what = EventKind::PaymentHeld {
+        payment_id: payment.payment_id.clone(),
+        mandate_id: payment.mandate_id.clone(),
+        amount,
+    };
+    tx.events().append(&what, now)?;
+    Ok(Ok(payment))
 }
 
 /// The same token again: the first outcome if nothing changed, a conflict otherwise.

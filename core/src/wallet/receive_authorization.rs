@@ -7,6 +7,7 @@ use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, 
 use crate::agents::{AgentProfile, Binding, BindingState};
 use crate::assurance::{Intent, MandateInfo, Mode, TokenInfo};
 use crate::clock::Timestamp;
+use crate::events::{EventKind, Refused};
 use crate::guard::{self, DraftCheck, MAX_VALIDITY_DAYS, Refusal};
 use crate::identity::random_id;
 use crate::jose::{PublicJwk, base64url};
@@ -94,6 +95,7 @@ impl Wallet {
                     let isp_kid = isp_key.map(|key| key.kid).unwrap_or_default();
                     tx.sessions().insert(&session)?;
                     tx.bindings().insert(&new_binding(&session, agent_key, isp_kid))?;
+                    tx.events().append(&received(&session), now)?;
                     Ok(Received { session, refusal: None })
                 }
                 AuthorizationSubject::Mandate(request) => {
@@ -105,11 +107,18 @@ impl Wallet {
                         session.status = SessionStatus::Failed;
                         session.failure_code = Some(refusal.code().to_owned());
                         tx.sessions().insert(&session)?;
+                        let what = EventKind::AuthorizationRefused {
+                            auth_session_id: session.auth_session_id.clone(),
+                            agent_id: session.agent_id.clone(),
+                            because: Refused::from(&refusal),
+                        };
+                        tx.events().append(&what, now)?;
                         return Ok(Received { session, refusal: Some(refusal) });
                     }
                     session.mandate_id = Some(mandate.mandate_id.clone());
                     tx.mandates().insert(&mandate)?;
                     tx.sessions().insert(&session)?;
+                    tx.events().append(&received(&session), now)?;
                     Ok(Received { session, refusal: None })
                 }
             }
@@ -172,9 +181,17 @@ impl Wallet {
 /// Sessions that nobody approved in time have failed; their mandates have expired.
 fn end_overdue(tx: &WriteTx<'_>, now: Timestamp) -> Result<(), WalletError> {
     for session in tx.sessions().overdue(now, OVERDUE_BATCH)? {
-        end_session(tx, session, MandateEvent::Expire, "wallet.approval_expired")?;
+        end_session(tx, session, MandateEvent::Expire, "wallet.approval_expired", now)?;
     }
     Ok(())
+}
+
+fn received(session: &AuthorizationSession) -> EventKind {
+    EventKind::AuthorizationReceived {
+        auth_session_id: session.auth_session_id.clone(),
+        agent_id: session.agent_id.clone(),
+        session: session.kind.as_str().to_owned(),
+    }
 }
 
 fn new_binding(session: &AuthorizationSession, agent_key: Option<PublicJwk>, isp_kid: String) -> Binding {

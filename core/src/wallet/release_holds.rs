@@ -2,6 +2,8 @@
 
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
+use crate::events::EventKind;
+use crate::payments::Payment;
 use crate::storage::WriteTx;
 
 /// Why such a hold was given back; a stable code.
@@ -23,7 +25,7 @@ impl Wallet {
                 .decide(|tx, now| {
                     let payments = tx.payments().overdue_holds(now, BATCH)?;
                     for payment in &payments {
-                        tx.payments().release(&payment.payment_id, EXPIRED, now)?;
+                        release_hold(tx, payment, EXPIRED, now)?;
                     }
                     Ok(u32::try_from(payments.len()).unwrap_or(BATCH))
                 })
@@ -44,8 +46,26 @@ pub(super) fn release_expired_of(
 ) -> Result<(), WalletError> {
     for payment in tx.payments().open_holds_of(mandate_id)? {
         if now >= payment.token_expires_at {
-            tx.payments().release(&payment.payment_id, EXPIRED, now)?;
+            release_hold(tx, &payment, EXPIRED, now)?;
         }
     }
     Ok(())
+}
+
+/// Gives one hold back; `because` is a stable code.
+pub(super) fn release_hold(
+    tx: &WriteTx<'_>,
+    payment: &Payment,
+    because: &str,
+    now: Timestamp,
+) -> Result<Payment, WalletError> {
+    let released = tx.payments().release(&payment.payment_id, because, now)?;
+    let what = EventKind::PaymentReleased {
+        payment_id: released.payment_id.clone(),
+        mandate_id: released.mandate_id.clone(),
+        amount: released.held,
+        because: because.to_owned(),
+    };
+    tx.events().append(&what, now)?;
+    Ok(released)
 }

@@ -1,5 +1,7 @@
 //! The user cancels a mandate: nothing is paid under it any more, nothing already paid is reversed.
 
+use super::events::tell_mandate_end;
+use super::release_holds::release_hold;
 use super::{Wallet, WalletError};
 use crate::mandates::{Mandate, MandateEvent};
 
@@ -16,8 +18,9 @@ impl Wallet {
             mandate.state = mandate.state.after(MandateEvent::Revoke)?;
             tx.mandates().update(&mandate)?;
             for payment in tx.payments().open_holds_of(&id)? {
-                tx.payments().release(&payment.payment_id, "mandate.revoked", now)?;
+                release_hold(tx, &payment, "mandate.revoked", now)?;
             }
+            tell_mandate_end(tx, &mandate, now)?;
             Ok(mandate)
         })
         .await

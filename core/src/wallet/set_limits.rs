@@ -1,6 +1,7 @@
 //! The user's delegation limits.
 
 use super::{Wallet, WalletError};
+use crate::events::EventKind;
 use crate::limits::DelegationLimits;
 
 impl Wallet {
@@ -22,6 +23,10 @@ impl Wallet {
                 return Err(WalletError::invalid(name, "negative"));
             }
         }
-        self.decide(move |tx, _| Ok(tx.limits().set(&limits)?)).await
+        self.decide(move |tx, now| {
+            tx.limits().set(&limits)?;
+            Ok(tx.events().append(&EventKind::LimitsChanged, now)?)
+        })
+        .await
     }
 }

@@ -139,3 +139,24 @@ CREATE TABLE high_water (
   one  INTEGER PRIMARY KEY CHECK (one = 1),
   mark INTEGER NOT NULL
 ) STRICT;
+
+-- The outbox: what the app was not told yet, or did not acknowledge. Numbered without gaps.
+CREATE TABLE event (
+  event_id INTEGER PRIMARY KEY CHECK (event_id > 0),
+  at       INTEGER NOT NULL,
+  what     TEXT NOT NULL
+) STRICT;
+
+-- Up to where the app has acknowledged: numbers are never used twice, even when the outbox is empty.
+CREATE TABLE event_mark (
+  one          INTEGER PRIMARY KEY CHECK (one = 1),
+  acknowledged INTEGER NOT NULL
+) STRICT;
+
+-- How often the Intent Guard refused under a mandate, and the latest reason.
+CREATE TABLE refusal (
+  mandate_id TEXT NOT NULL PRIMARY KEY REFERENCES mandate,
+  refused    INTEGER NOT NULL CHECK (refused > 0),
+  code       TEXT NOT NULL,
+  at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

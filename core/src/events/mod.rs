@@ -1,0 +1,42 @@
+//! Events: what happened in this wallet, told to the app at least once and in order.
+//!
+//! An event is written in the transaction of what it tells, so there is never one without the other. The app pulls:
+//! it asks for the next event, does with it what it wants, and acknowledges it. What was not acknowledged comes again
+//! after a crash. Events are numbered through the whole wallet without gaps, so they are in order for every subject
+//! too; an acknowledgement covers everything before it.
+//!
+//! An app that never acknowledges must not fill the phone: beyond [`PENDING_LIMIT`] the oldest [`DROP_BATCH`] are
+//! replaced by one `events.dropped`, which stands in their place and says how many are missing. Events are news, not
+//! history: an app that meets it reads the state anew (tasks, payments, limits), where nothing is ever missing.
+//!
+//! | code | subject | parameters |
+//! |---|---|---|
+//! | `authorization.received` | session | `agent_id`, `session` |
+//! | `authorization.refused` | session | `agent_id`, `because` (S1, with every reason) |
+//! | `authorization.approved` | session | |
+//! | `authorization.failed` | session | `because` |
+//! | `agent.bound` | agent | `auth_session_id` |
+//! | `agent.unbound` | agent | `auth_session_id` |
+//! | `mandate.activated` | mandate | `agent_id`, `budget` |
+//! | `mandate.adjusted` | mandate | `before`, `after` |
+//! | `mandate.revoked`, `mandate.expired`, `mandate.finished` | mandate | |
+//! | `payment.held` | payment | `mandate_id`, `amount` |
+//! | `payment.refused` | mandate | `payment_id`, `because` (S2, S3, S4, with every reason) |
+//! | `payment.captured` | payment | `mandate_id`, `amount` |
+//! | `payment.released` | payment | `mandate_id`, `amount`, `because` |
+//! | `payment.refunded` | payment | `mandate_id`, `refund_id`, `amount` |
+//! | `limits.changed` | wallet | |
+//! | `appeal.opened`, `appeal.closed` | payment | `appeal_id` |
+//! | `events.dropped` | wallet | `dropped` |
+
+mod event;
+mod refused;
+
+pub use event::{Event, EventKind, SubjectKind};
+pub use refused::Refused;
+
+/// How many events wait for the app at most.
+pub const PENDING_LIMIT: u32 = 4_096;
+
+/// How many of the oldest give way at once when there are more.
+pub const DROP_BATCH: u32 = 256;

@@ -1,0 +1,266 @@
+//! The outbox: events, written in the transaction of what they tell and kept until the app has acknowledged them.
+
+use rusqlite::{Row, params};
+
+use super::columns::{json, time, to_json, unreadable, value};
+use super::{Rows, StoreError, Write};
+use crate::clock::Timestamp;
+use crate::events::{DROP_BATCH, Event, EventKind, PENDING_LIMIT};
+
+/// The numbers of the outbox: everything up to `acknowledged` is gone, `first` to `last` wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    acknowledged: i64,
+    first: Option<i64>,
+    last: Option<i64>,
+}
+
+impl<Access> Rows<'_, Event, Access> {
+    /// At most `limit` events that wait, those after the one numbered `after` (0 for the first), in order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn waiting(&self, after: i64, limit: u32) -> Result<Vec<Event>, StoreError> {
+        self.all(
+            "SELECT * FROM event WHERE event_id > ?1 ORDER BY event_id LIMIT ?2",
+            params![after, limit],
+            read,
+        )
+    }
+
+    fn span(&self) -> Result<Span, StoreError> {
+        let span = self.find(
+            "SELECT (SELECT acknowledged FROM event_mark) AS acknowledged, (SELECT min(event_id) FROM event) AS first,
+               (SELECT max(event_id) FROM event) AS last",
+            [],
+            |row| {
+                Ok(Span {
+                    acknowledged: value::<Option<i64>>(row, "acknowledged")?.unwrap_or(0),
+                    first: value(row, "first")?,
+                    last: value(row, "last")?,
+                })
+            },
+        )?;
+        span.ok_or_else(|| unreadable("numbers of events"))
+    }
+}
+
+impl Rows<'_, Event, Write> {
+    /// Appends an event. The cost does not depend on how many wait; when too many do, the oldest give way
+    /// ([`crate::events`]).
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn append(&self, what: &EventKind, now: Timestamp) -> Result<(), StoreError> {
+        let span = self.span()?;
+        let event_id = span
+            .last
+            .unwrap_or(0)
+            .max(span.acknowledged)
+            .checked_add(1)
+            .ok_or_else(|| unreadable("numbers of events"))?;
+        // Numbers have no gaps, so their distance is their number.
+        let waiting = span.first.map_or(0, |first| event_id.saturating_sub(first));
+        if let Some(first) = span.first.filter(|_| waiting >= i64::from(PENDING_LIMIT)) {
+            self.drop_oldest(first, now)?;
+        }
+        self.change(
+            "INSERT INTO event (event_id, at, what) VALUES (?1, ?2, ?3)",
+            params![event_id, now.millis(), to_json(what)?],
+        )?;
+        Ok(())
+    }
+
+    /// Acknowledges the event numbered `event_id` and every earlier one; a number that is acknowledged already changes
+    /// nothing. Answers whether there is such an event, or was.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn acknowledge(&self, event_id: i64) -> Result<bool, StoreError> {
+        let span = self.span()?;
+        if event_id <= span.acknowledged {
+            return Ok(event_id > 0);
+        }
+        if span.last.is_none_or(|last| event_id > last) {
+            return Ok(false);
+        }
+        self.change("DELETE FROM event WHERE event_id <= ?1", params![event_id])?;
+        self.change(
+            "INSERT INTO event_mark (one, acknowledged) VALUES (1, ?1)
+             ON CONFLICT (one) DO UPDATE SET acknowledged = excluded.acknowledged",
+            params![event_id],
+        )?;
+        Ok(true)
+    }
+
+    /// Replaces the oldest events by one that says how many are missing, under the number of the last of them.
+    fn drop_oldest(&self, first: i64, now: Timestamp) -> Result<(), StoreError> {
+        let head = self.waiting(first.saturating_sub(1), 1)?;
+        let earlier = match head.first().map(|event| &event.what) {
+            // The marker of the last time counts for those it stands for, not for itself.
+            Some(EventKind::EventsDropped { dropped }) => dropped.saturating_sub(1),
+            _ => 0,
+        };
+        let until = first.saturating_add(i64::from(DROP_BATCH)).saturating_sub(1);
+        let dropped = earlier.saturating_add(u64::from(DROP_BATCH));
+        self.change("DELETE FROM event WHERE event_id < ?1", params![until])?;
+        self.change_one(
+            "event",
+            "UPDATE event SET at = ?2, what = ?3 WHERE event_id = ?1",
+            params![until, now.millis(), to_json(&EventKind::EventsDropped { dropped })?],
+        )
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Event, StoreError> {
+    Ok(Event { event_id: value(row, "event_id")?, at: time(row, "at")?, what: json(row, "what")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Store, StoreOptions};
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_seconds(1_795_491_753);
+
+    struct Outbox {
+        folder: tempfile::TempDir,
+        store: Store,
+    }
+
+    impl Outbox {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Self::open(&folder);
+            Self { folder, store }
+        }
+
+        fn open(folder: &tempfile::TempDir) -> Store {
+            Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap()
+        }
+
+        fn reopen(&mut self) {
+            self.store.close();
+            self.store = Self::open(&self.folder);
+        }
+
+        fn append(&self, numbers: std::ops::Range<u32>) {
+            self.store
+                .write_blocking(move |tx| {
+                    for number in numbers {
+                        tx.events().append(&revoked(number), NOW)?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+                .unwrap();
+        }
+
+        fn acknowledge(&self, event_id: i64) -> bool {
+            self.store.write_blocking(move |tx| tx.events().acknowledge(event_id)).unwrap()
+        }
+
+        fn waiting(&self) -> Vec<Event> {
+            self.store.read_blocking(|tx| tx.events().waiting(0, u32::MAX)).unwrap()
+        }
+    }
+
+    fn revoked(number: u32) -> EventKind {
+        EventKind::MandateRevoked { mandate_id: number.to_string() }
+    }
+
+    #[test]
+    fn a_transaction_that_fails_tells_nothing() {
+        let outbox = Outbox::new();
+        let failed: Result<(), StoreError> = outbox.store.write_blocking(|tx| {
+            tx.events().append(&revoked(1), NOW)?;
+            Err(StoreError::NonceSeen)
+        });
+        assert_eq!(failed, Err(StoreError::NonceSeen));
+        assert_eq!(outbox.waiting(), []);
+    }
+
+    #[test]
+    fn an_app_that_never_acknowledges_keeps_a_bounded_outbox_and_is_told_how_much_is_missing() {
+        let outbox = Outbox::new();
+        let appended = PENDING_LIMIT + 3 * DROP_BATCH;
+        outbox.append(0..appended);
+        let waiting = outbox.waiting();
+        assert!(waiting.len() <= PENDING_LIMIT as usize);
+        let EventKind::EventsDropped { dropped } = waiting[0].what else { panic!("{:?}", waiting[0]) };
+        assert_eq!(dropped + waiting.len() as u64 - 1, u64::from(appended), "none is lost uncounted");
+        assert!(waiting.windows(2).all(|pair| pair[0].event_id + 1 == pair[1].event_id));
+        assert_eq!(waiting.last().map(|event| &event.what), Some(&revoked(appended - 1)));
+        assert_eq!(
+            waiting[1].what,
+            revoked(u32::try_from(dropped).unwrap()),
+            "the oldest gave way, no other"
+        );
+    }
+
+    #[test]
+    fn a_number_that_no_event_has_is_not_acknowledged() {
+        let outbox = Outbox::new();
+        outbox.append(0..3);
+        assert!(!outbox.acknowledge(4));
+        assert!(!outbox.acknowledge(0));
+        assert_eq!(outbox.waiting().len(), 3);
+        assert!(outbox.acknowledge(3));
+        assert!(outbox.acknowledge(2), "twice is harmless");
+        assert_eq!(outbox.waiting(), []);
+    }
+
+    #[derive(Debug, Clone)]
+    enum Step {
+        Append(u32),
+        /// Acknowledges what stands at this place of the queue.
+        Acknowledge(u32),
+        Reopen,
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            6 => (1_u32..5).prop_map(Step::Append),
+            4 => (0_u32..4).prop_map(Step::Acknowledge),
+            1 => Just(Step::Reopen),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn every_event_is_told_until_it_is_acknowledged_in_order_and_under_its_own_number(
+            steps in prop::collection::vec(step(), 1..30),
+        ) {
+            let mut outbox = Outbox::new();
+            let mut appended = 0_u32;
+            // Events are numbered from 1 as they are appended, so the model is two numbers.
+            let mut acknowledged = 0_i64;
+            for step in steps {
+                match step {
+                    Step::Append(count) => {
+                        outbox.append(appended..appended + count);
+                        appended += count;
+                    }
+                    Step::Acknowledge(place) => {
+                        let last = i64::from(appended);
+                        let event_id = acknowledged + 1 + i64::from(place);
+                        let known = outbox.acknowledge(event_id);
+                        prop_assert_eq!(known, event_id <= last);
+                        if known {
+                            acknowledged = event_id;
+                        }
+                    }
+                    Step::Reopen => outbox.reopen(),
+                }
+                let last = i64::from(appended);
+                let told: Vec<_> = outbox.waiting().into_iter().map(|event| (event.event_id, event.what)).collect();
+                let expected: Vec<_> = (acknowledged + 1..=last)
+                    .map(|id| (id, revoked(u32::try_from(id - 1).unwrap())))
+                    .collect();
+                prop_assert_eq!(told, expected);
+            }
+        }
+    }
+}

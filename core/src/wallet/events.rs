@@ -1,0 +1,77 @@
+//! What the app is told: events, pulled one after another and acknowledged.
+
+use super::{Wallet, WalletError};
+use crate::clock::Timestamp;
+use crate::events::{Event, EventKind, Refused};
+use crate::guard::Refusal;
+use crate::mandates::{Mandate, MandateState};
+use crate::storage::WriteTx;
+
+/// The most events of one page.
+const PAGE: u32 = 200;
+
+impl Wallet {
+    /// The oldest event that was not acknowledged yet; none if everything was. Asking again answers the same event,
+    /// after a restart too, until [`Wallet::acknowledge_event`].
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn next_event(&self) -> Result<Option<Event>, WalletError> {
+        Ok(self.events(0).await?.into_iter().next())
+    }
+
+    /// At most 200 events that wait, those after the one numbered `after` (0 for the first), in order.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn events(&self, after: i64) -> Result<Vec<Event>, WalletError> {
+        self.inner.store.read(move |tx| Ok(tx.events().waiting(after, PAGE)?)).await
+    }
+
+    /// Acknowledges the event and every earlier one: they are not told again. Call it when what they brought about is
+    /// safe. To acknowledge twice is harmless.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] for a number that no event has yet; [`WalletError::Store`].
+    pub async fn acknowledge_event(&self, event_id: i64) -> Result<(), WalletError> {
+        let known = self
+            .inner
+            .store
+            .write(move |tx| Ok::<_, WalletError>(tx.events().acknowledge(event_id)?))
+            .await?;
+        if known { Ok(()) } else { Err(WalletError::not_found("event", &event_id.to_string())) }
+    }
+}
+
+/// Records that the mandate has ended, in the transaction that ends it. One that is alive tells nothing.
+pub(super) fn tell_mandate_end(
+    tx: &WriteTx<'_>,
+    mandate: &Mandate,
+    now: Timestamp,
+) -> Result<(), WalletError> {
+    let mandate_id = mandate.mandate_id.clone();
+    let what = match mandate.state {
+        MandateState::Revoked => EventKind::MandateRevoked { mandate_id },
+        MandateState::Expired => EventKind::MandateExpired { mandate_id },
+        MandateState::Finished => EventKind::MandateFinished { mandate_id },
+        MandateState::Inactive | MandateState::Activated => return Ok(()),
+    };
+    Ok(tx.events().append(&what, now)?)
+}
+
+/// Records what S2, S3 or S4 refused under a mandate.
+pub(super) fn tell_refusal(
+    tx: &WriteTx<'_>,
+    mandate_id: &str,
+    payment_id: Option<&str>,
+    refusal: &Refusal,
+    now: Timestamp,
+) -> Result<(), WalletError> {
+    tx.refusals().count(mandate_id, refusal.code(), now)?;
+    let what = EventKind::PaymentRefused {
+        mandate_id: mandate_id.to_owned(),
+        payment_id: payment_id.map(str::to_owned),
+        because: Refused::from(refusal),
+    };
+    Ok(tx.events().append(&what, now)?)
+}
