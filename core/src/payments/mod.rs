@@ -14,6 +14,6 @@ pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, re
 pub use order::{OrderDifference, compare_orders, compare_totals, is_unit_mismatch};
 pub use payment::{Payment, PaymentState};
 pub use report::{SpendingLine, SpendingReport};
-pub use saga::{PaymentEvent, PaymentStep, SagaError, Unfinished};
+pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError, Unfinished};
 pub use token::{PaymentToken, TOKEN_VALIDITY_SECONDS, TokenError, TokenField};
 pub use token_binding::{BindingDifference, TokenBinding, TokenUseError};

@@ -39,6 +39,7 @@ mod nonces;
 mod options;
 mod payments;
 mod readers;
+mod refunds;
 mod refusals;
 mod rows;
 mod sessions;

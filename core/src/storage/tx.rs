@@ -11,7 +11,7 @@ use crate::events::Event;
 use crate::ledger::Entry;
 use crate::limits::DelegationLimits;
 use crate::mandates::{AuthorizationSession, Mandate};
-use crate::payments::Payment;
+use crate::payments::{Payment, Refund};
 
 /// A transaction that reads: one state of the database, whatever is written meanwhile.
 pub struct ReadTx<'c> {
@@ -53,6 +53,12 @@ impl<'c> ReadTx<'c> {
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Read> {
+        Rows::new(self.connection)
+    }
+
+    /// What merchants gave back.
+    #[must_use]
+    pub const fn refunds(&self) -> Rows<'c, Refund, Read> {
         Rows::new(self.connection)
     }
 
@@ -119,6 +125,12 @@ impl<'c> WriteTx<'c> {
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Write> {
+        Rows::new(self.read.connection)
+    }
+
+    /// What merchants gave back.
+    #[must_use]
+    pub const fn refunds(&self) -> Rows<'c, Refund, Write> {
         Rows::new(self.read.connection)
     }
 

@@ -25,6 +25,16 @@ const PAYMENTS_POSTED: &str = "
     SELECT count(*) AS unposted FROM payment
     WHERE NOT EXISTS (SELECT 1 FROM ledger_balance WHERE ledger_balance.mandate_id = payment.mandate_id)";
 
+/// What merchants gave back of a payment is what was posted for it.
+const REFUNDS_AGREE: &str = "
+    SELECT count(*) AS differing FROM (
+      SELECT payment_id, sum(amount) AS given FROM refund GROUP BY payment_id
+    ) AS refunds FULL JOIN (
+      SELECT payment_id, sum(amount) AS posted FROM ledger_posting
+      WHERE movement = 'refund' AND payment_id IS NOT NULL GROUP BY payment_id
+    ) AS postings USING (payment_id)
+    WHERE ifnull(given, 0) <> ifnull(posted, 0)";
+
 impl ReadTx<'_> {
     /// Checks everything that can be checked from the file alone. It reads the whole database.
     ///
@@ -41,6 +51,7 @@ impl ReadTx<'_> {
         let balances = self.ledger().verify()?;
         expect_none(connection, PAYMENTS_AGREE, "payments and balances differ")?;
         expect_none(connection, PAYMENTS_POSTED, "a payment without postings")?;
+        expect_none(connection, REFUNDS_AGREE, "refunds and postings differ")?;
         Ok(Verified { balances })
     }
 }

@@ -15,11 +15,13 @@ mod open;
 mod pay;
 mod pre_verify;
 mod receive_authorization;
+mod refund;
 mod refusals;
 mod release_holds;
 mod request;
 mod revoke_mandate;
 mod set_limits;
+mod void;
 
 use std::sync::Arc;
 
@@ -30,9 +32,11 @@ pub use error::WalletError;
 pub use list::MandateView;
 pub use open::Host;
 pub use receive_authorization::Received;
+pub use refund::RefundRequest;
 pub use request::{
     AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
 };
+pub use void::VoidedBy;
 
 use refusals::Refusals;
 

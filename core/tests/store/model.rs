@@ -1,10 +1,11 @@
 //! Random sequences of everything that moves money, in the database and in a model of its own, side by side.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use amp_wallet_core::ledger::{Balances, Movement};
+use amp_wallet_core::payments::Refund;
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -15,7 +16,8 @@ use super::rows::{NOW, fund, hkd, mandate, payment, posting, store, verified, wr
 enum Operation {
     Delegate(i64),
     Withdraw(i64),
-    Refund(i64),
+    /// Payment, number of the refund, amount.
+    Refund(u8, u8, i64),
     Hold(u8, i64),
     Capture(u8, i64),
     Release(u8),
@@ -26,7 +28,7 @@ fn operation() -> impl Strategy<Value = Operation> {
     prop_oneof![
         2 => amount().prop_map(Operation::Delegate),
         1 => amount().prop_map(Operation::Withdraw),
-        1 => amount().prop_map(Operation::Refund),
+        3 => (0_u8..6, 0_u8..9, amount()).prop_map(|(payment, id, amount)| Operation::Refund(payment, id, amount)),
         4 => (0_u8..6, amount()).prop_map(|(payment, amount)| Operation::Hold(payment, amount)),
         3 => (0_u8..6, amount()).prop_map(|(payment, amount)| Operation::Capture(payment, amount)),
         2 => (0_u8..6).prop_map(Operation::Release),
@@ -40,8 +42,17 @@ struct Model {
     held: i128,
     spent: i128,
     refunded: i128,
-    /// What each payment holds; none once it has ended.
-    payments: HashMap<u8, Option<i128>>,
+    payments: HashMap<u8, Stage>,
+    refunds: HashSet<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Stage {
+    /// What it holds.
+    Held(i128),
+    /// What of the debit may still be given back.
+    Captured(i128),
+    Released,
 }
 
 impl Model {
@@ -62,12 +73,14 @@ impl Model {
                 self.budget -= if fits { i128::from(amount) } else { 0 };
                 fits
             }
-            Operation::Refund(amount) => {
+            Operation::Refund(payment, id, amount) => {
                 let amount = i128::from(amount);
-                let fits = amount > 0 && amount <= self.spent;
+                let Some(Stage::Captured(left)) = self.payments.get(&payment).copied() else { return false };
+                let fits = amount > 0 && amount <= left && self.refunds.insert(id);
                 if fits {
                     self.spent -= amount;
                     self.refunded += amount;
+                    self.payments.insert(payment, Stage::Captured(left - amount));
                 }
                 fits
             }
@@ -76,25 +89,25 @@ impl Model {
                 let fits = amount > 0 && amount <= self.available() && !self.payments.contains_key(&payment);
                 if fits {
                     self.held += amount;
-                    self.payments.insert(payment, Some(amount));
+                    self.payments.insert(payment, Stage::Held(amount));
                 }
                 fits
             }
             Operation::Capture(payment, amount) => {
                 let amount = i128::from(amount);
-                let Some(Some(held)) = self.payments.get(&payment).copied() else { return false };
+                let Some(Stage::Held(held)) = self.payments.get(&payment).copied() else { return false };
                 let fits = amount > 0 && amount <= held;
                 if fits {
                     self.held -= held;
                     self.spent += amount;
-                    self.payments.insert(payment, None);
+                    self.payments.insert(payment, Stage::Captured(amount));
                 }
                 fits
             }
             Operation::Release(payment) => {
-                let Some(Some(held)) = self.payments.get(&payment).copied() else { return false };
+                let Some(Stage::Held(held)) = self.payments.get(&payment).copied() else { return false };
                 self.held -= held;
-                self.payments.insert(payment, None);
+                self.payments.insert(payment, Stage::Released);
                 true
             }
         }
@@ -108,7 +121,15 @@ fn perform(store: &Store, mandate_id: &str, operation: Operation) -> Result<(), 
     match operation {
         Operation::Delegate(amount) => post(store, &mandate_id, Movement::Delegate, amount),
         Operation::Withdraw(amount) => post(store, &mandate_id, Movement::Withdraw, amount),
-        Operation::Refund(amount) => post(store, &mandate_id, Movement::Refund, amount),
+        Operation::Refund(number, refund, amount) => {
+            let refund = Refund {
+                refund_id: format!("{mandate_id}-r{refund}"),
+                payment_id: id(number),
+                amount: hkd(amount),
+                at: NOW,
+            };
+            write(store, move |tx| tx.refunds().give_back(&refund).map(drop))
+        }
         Operation::Hold(number, amount) => {
             let held = payment(&mandate_id, &id(number), amount);
             write(store, move |tx| tx.payments().hold(&held).map(drop))

@@ -94,6 +94,22 @@ CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payme
   WHEN OLD.state <> 'held'
   BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
 
+-- What merchants gave back. The identifier is the merchant's: the same one again is the same refund.
+CREATE TABLE refund (
+  refund_id  TEXT NOT NULL PRIMARY KEY CHECK (length(refund_id) BETWEEN 1 AND 256),
+  payment_id TEXT NOT NULL REFERENCES payment (payment_id),
+  amount     INTEGER NOT NULL CHECK (amount > 0),
+  at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refund_by_payment ON refund (payment_id, amount);
+-- All refunds of a payment together never exceed what was debited, whoever writes.
+CREATE TRIGGER refund_within_debit BEFORE INSERT ON refund
+  WHEN NEW.amount > (SELECT ifnull(captured, 0) FROM payment WHERE payment_id = NEW.payment_id)
+    - (SELECT ifnull(sum(amount), 0) FROM refund WHERE payment_id = NEW.payment_id)
+  BEGIN SELECT RAISE(ABORT, 'no more is given back than was debited'); END;
+CREATE TRIGGER refund_stays BEFORE UPDATE ON refund
+  BEGIN SELECT RAISE(ABORT, 'refunds are never changed'); END;
+
 -- Numbered within its mandate, without gaps: what belongs together lies together, and a missing one shows.
 CREATE TABLE ledger_posting (
   mandate_id TEXT NOT NULL,
