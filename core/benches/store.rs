@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use amp_wallet_core::assurance::{Checkout, Goods, Intent, Merchant, Mode};
 use amp_wallet_core::clock::{HighWater, Timestamp};
+use amp_wallet_core::identity::{MemorySecretStore, Secrets};
 use amp_wallet_core::ledger::{Movement, Posting};
 use amp_wallet_core::mandates::{Mandate, MandateState};
 use amp_wallet_core::money::{Amount, Currency};
@@ -91,8 +92,12 @@ fn payment() -> Payment {
     }
 }
 
+fn secrets() -> Secrets {
+    Secrets::new(std::sync::Arc::new(MemorySecretStore::default()))
+}
+
 fn open(folder: &TempDir) -> Store {
-    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     store
         .write_blocking(|tx| -> Result<_, StoreError> {
             let mandate = mandate();

@@ -1,8 +1,10 @@
 //! Agents bound to this wallet. One binding per agent is active; ended ones stay as history.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{key, named, point, time, value};
+use super::rows::Row;
+use super::sealed::{self, BINDING_CUSTOMER, BINDING_L1, BINDING_TOKEN};
 use super::{Rows, StoreError, Write};
 use crate::agents::{Binding, BindingState};
 
@@ -35,7 +37,8 @@ impl<Access> Rows<'_, Binding, Access> {
     /// # Errors
     /// What the database says.
     pub fn by_token(&self, token_id: &str) -> Result<Option<Binding>, StoreError> {
-        self.find("SELECT * FROM binding WHERE token_id = ?1", params![token_id], read)
+        let tag = self.tag(BINDING_TOKEN, token_id);
+        self.find("SELECT * FROM binding WHERE token_tag = ?1", params![tag], read)
     }
 
     /// Every binding, the latest first.
@@ -53,23 +56,24 @@ impl Rows<'_, Binding, Write> {
     /// # Errors
     /// [`StoreError::Conflict`] for a session or token that is there, or a second active binding of one agent.
     pub fn insert(&self, binding: &Binding) -> Result<(), StoreError> {
-        let agent_key = binding.agent_key.as_ref();
+        let (row, agent_key) = (&binding.auth_session_id, binding.agent_key.as_ref());
         self.change(
             "INSERT INTO binding (auth_session_id, agent_id, customer_id, state, isp_kid, token_id, l1,
-               agent_key_kid, agent_key_point, created_at, expires_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+               agent_key_kid, agent_key_point, created_at, expires_at, token_tag)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 binding.auth_session_id,
                 binding.agent_id,
-                binding.customer_id,
+                self.sealed(BINDING_CUSTOMER, row, &binding.customer_id)?,
                 state_text(binding.state),
                 binding.isp_kid,
-                binding.token_id,
-                binding.l1,
+                self.sealed_if_any(BINDING_TOKEN, row, binding.token_id.as_ref())?,
+                self.sealed_if_any(BINDING_L1, row, binding.l1.as_ref())?,
                 agent_key.map(|key| &key.kid),
                 agent_key.map(point),
                 binding.created_at.millis(),
                 binding.expires_at.millis(),
+                binding.token_id.as_ref().map(|token| self.tag(BINDING_TOKEN, token)),
             ],
         )?;
         Ok(())
@@ -80,22 +84,23 @@ impl Rows<'_, Binding, Write> {
     /// # Errors
     /// [`StoreError::Missing`]; [`StoreError::Conflict`] as for [`insert`](Self::insert).
     pub fn update(&self, binding: &Binding) -> Result<(), StoreError> {
-        let agent_key = binding.agent_key.as_ref();
+        let (row, agent_key) = (&binding.auth_session_id, binding.agent_key.as_ref());
         self.change_one(
             WHAT,
             "UPDATE binding SET customer_id = ?2, state = ?3, isp_kid = ?4, token_id = ?5, l1 = ?6,
-               agent_key_kid = ?7, agent_key_point = ?8, expires_at = ?9
+               agent_key_kid = ?7, agent_key_point = ?8, expires_at = ?9, token_tag = ?10
              WHERE auth_session_id = ?1",
             params![
                 binding.auth_session_id,
-                binding.customer_id,
+                self.sealed(BINDING_CUSTOMER, row, &binding.customer_id)?,
                 state_text(binding.state),
                 binding.isp_kid,
-                binding.token_id,
-                binding.l1,
+                self.sealed_if_any(BINDING_TOKEN, row, binding.token_id.as_ref())?,
+                self.sealed_if_any(BINDING_L1, row, binding.l1.as_ref())?,
                 agent_key.map(|key| &key.kid),
                 agent_key.map(point),
                 binding.expires_at.millis(),
+                binding.token_id.as_ref().map(|token| self.tag(BINDING_TOKEN, token)),
             ],
         )
     }
@@ -105,11 +110,11 @@ fn read(row: &Row<'_>) -> Result<Binding, StoreError> {
     Ok(Binding {
         agent_id: value(row, "agent_id")?,
         auth_session_id: value(row, "auth_session_id")?,
-        customer_id: value(row, "customer_id")?,
+        customer_id: sealed::text(row, BINDING_CUSTOMER)?,
         state: named(row, "state", parse_state)?,
         isp_kid: value(row, "isp_kid")?,
-        token_id: value(row, "token_id")?,
-        l1: value(row, "l1")?,
+        token_id: sealed::optional_text(row, BINDING_TOKEN)?,
+        l1: sealed::optional_text(row, BINDING_L1)?,
         agent_key: key(row, "agent_key_kid", "agent_key_point")?,
         created_at: time(row, "created_at")?,
         expires_at: time(row, "expires_at")?,

@@ -1,11 +1,11 @@
 //! Values as columns hold them, and back. What cannot be read back is damage, never a default.
 
-use rusqlite::Row;
 use rusqlite::types::FromSql;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::StoreError;
+use super::rows::Row;
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 use crate::money::{Amount, Currency};

@@ -13,7 +13,8 @@ use super::{StoreError, StoreOptions, folder};
 /// Statements kept prepared; more than the repositories have.
 const CACHED_STATEMENTS: usize = 96;
 
-/// The connection that writes. Makes the database, or brings it to the newest version.
+/// The connection that writes. Makes the database, or brings it to the newest version. Closing it leaves the log where
+/// it is until [`settle`] was called.
 pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
     if let Found::Ours { version } = header::inspect(path)? {
         refuse_newer(version)?;
@@ -40,8 +41,13 @@ pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connect
          PRAGMA journal_size_limit = 8388608;",
     )?;
     migrations::run(&mut connection)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
+}
+
+/// The database was accepted: closing may move its log into it.
+pub(super) fn settle(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }
 
 /// A connection that can only read, of a database that the writer has opened.

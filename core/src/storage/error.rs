@@ -3,6 +3,7 @@
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
+use crate::identity::SecretError;
 use crate::ledger::LedgerError;
 use crate::payments::SagaError;
 
@@ -36,6 +37,29 @@ pub enum StoreError {
     /// Another process holds the database for too long, or too much work is queued.
     #[error("the database is busy")]
     Busy,
+    /// The store is suspended, or on its way there or back.
+    #[error("the store is suspended")]
+    Suspended,
+    /// An older database lies at this place than the last one that was used: a copy was put back. It is left untouched.
+    #[error("the database was rolled back: it ends at commit {found}, commit {known} was made")]
+    RolledBack {
+        /// The number of the database's last commit.
+        found: u64,
+        /// The number of a commit that was made for certain.
+        known: u64,
+    },
+    /// The secret store has lost the database's key. The database is left untouched; it can only be read with the key.
+    #[error("the key of the database is lost")]
+    KeyLost,
+    /// The secret store's key is not the one of this database. The database is left untouched.
+    #[error("the key is not the one of this database")]
+    KeyWrong,
+    /// Another process has rotated the database's key. Open the store again.
+    #[error("the key of the database was rotated by another process")]
+    KeyChanged,
+    /// The secret store failed.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// The store was closed.
     #[error("the store is closed")]
     Closed,
@@ -92,6 +116,12 @@ impl StoreError {
             Self::ReadOnly => "store.read_only",
             Self::DiskFull => "store.disk_full",
             Self::Busy => "store.busy",
+            Self::Suspended => "store.suspended",
+            Self::RolledBack { .. } => "store.rolled_back",
+            Self::KeyLost => "store.key_lost",
+            Self::KeyWrong => "store.key_wrong",
+            Self::KeyChanged => "store.key_changed",
+            Self::Secret(secret) => secret.code(),
             Self::Closed => "store.closed",
             Self::Conflict { .. } => "store.conflict",
             Self::Missing { .. } => "store.missing",
@@ -122,7 +152,8 @@ impl From<rusqlite::Error> for StoreError {
                     ErrorCode::DiskFull => Self::DiskFull,
                     ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
                     ErrorCode::ConstraintViolation => match detail.strip_prefix(UNIQUE) {
-                        Some(what) => Self::Conflict { what: what.to_owned() },
+                        // A sealed value is unique by its tag.
+                        Some(what) => Self::Conflict { what: what.trim_end_matches("_tag").to_owned() },
                         None => Self::Forbidden { detail },
                     },
                     _ => Self::Io { detail },

@@ -1,8 +1,9 @@
 //! The outbox: events, written in the transaction of what they tell and kept until the app has acknowledged them.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{json, time, to_json, unreadable, value};
+use super::rows::Row;
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::events::{DROP_BATCH, Event, EventKind, PENDING_LIMIT};
@@ -118,32 +119,37 @@ fn read(row: &Row<'_>) -> Result<Event, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::super::{Store, StoreOptions};
     use super::*;
+    use crate::identity::{MemorySecretStore, Secrets};
 
     const NOW: Timestamp = Timestamp::from_seconds(1_795_491_753);
 
     struct Outbox {
         folder: tempfile::TempDir,
+        secrets: Secrets,
         store: Store,
     }
 
     impl Outbox {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
-            let store = Self::open(&folder);
-            Self { folder, store }
+            let secrets = Secrets::new(Arc::new(MemorySecretStore::default()));
+            let store = Self::open(&folder, &secrets);
+            Self { folder, secrets, store }
         }
 
-        fn open(folder: &tempfile::TempDir) -> Store {
-            Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap()
+        fn open(folder: &tempfile::TempDir, secrets: &Secrets) -> Store {
+            Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), secrets).unwrap()
         }
 
         fn reopen(&mut self) {
             self.store.close();
-            self.store = Self::open(&self.folder);
+            self.store = Self::open(&self.folder, &self.secrets);
         }
 
         fn append(&self, numbers: std::ops::Range<u32>) {

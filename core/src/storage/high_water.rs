@@ -25,7 +25,7 @@ impl Rows<'_, HighWater, Write> {
     pub fn set(&self, mark: HighWater) -> Result<(), StoreError> {
         // A mark that did not move is not written: that saves a page of the log.
         self.change(
-            "INSERT INTO high_water (one, mark) VALUES (1, ?1)
+            "INSERT INTO high_water (one, mark, commits) VALUES (1, ?1, 0)
              ON CONFLICT (one) DO UPDATE SET mark = excluded.mark WHERE mark <> excluded.mark",
             params![mark.0.millis()],
         )?;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{currency, named, time, unreadable, value};
+use super::rows::Row;
 use super::{Rows, StoreError, Write};
 use crate::ledger::{Balances, Entry, Movement, Posting};
 use crate::money::{Amount, Currency};

@@ -1,11 +1,12 @@
 //! Mandates.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{
-    amount, json, key, named, optional_json, optional_time, point, time, to_json, to_optional_json,
-    unreadable, value,
+    amount, key, named, optional_time, point, time, to_json, to_optional_json, unreadable, value,
 };
+use super::rows::Row;
+use super::sealed::{self, MANDATE_CHECKOUT, MANDATE_INTENT, MANDATE_L2};
 use super::{Rows, StoreError, Write};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
@@ -100,6 +101,7 @@ impl Rows<'_, Mandate, Write> {
     /// # Errors
     /// [`StoreError::Conflict`] for an identifier or a session that is there.
     pub fn insert(&self, mandate: &Mandate) -> Result<(), StoreError> {
+        let row = &mandate.mandate_id;
         self.change(
             "INSERT INTO mandate (mandate_id, network_mandate_id, auth_session_id, agent_id, mode, state, currency,
                budget, created_at, activated_at, expires_at, intent, checkout, l2, approved_at, agent_key_kid,
@@ -117,9 +119,9 @@ impl Rows<'_, Mandate, Write> {
                 mandate.created_at.millis(),
                 mandate.activated_at.map(Timestamp::millis),
                 mandate.expires_at.millis(),
-                to_json(&mandate.intent)?,
-                to_optional_json(mandate.checkout.as_ref())?,
-                mandate.l2,
+                self.sealed(MANDATE_INTENT, row, to_json(&mandate.intent)?)?,
+                self.sealed_if_any(MANDATE_CHECKOUT, row, to_optional_json(mandate.checkout.as_ref())?)?,
+                self.sealed_if_any(MANDATE_L2, row, mandate.l2.as_ref())?,
                 mandate.approved_at.map(Timestamp::millis),
                 mandate.agent_key.as_ref().map(|key| &key.kid),
                 mandate.agent_key.as_ref().map(point),
@@ -148,7 +150,7 @@ impl Rows<'_, Mandate, Write> {
                 mandate.budget.micros(),
                 mandate.activated_at.map(Timestamp::millis),
                 mandate.expires_at.millis(),
-                mandate.l2,
+                self.sealed_if_any(MANDATE_L2, &mandate.mandate_id, mandate.l2.as_ref())?,
                 mandate.approved_at.map(Timestamp::millis),
             ],
         )
@@ -175,15 +177,15 @@ fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
         agent_id: value(row, "agent_id")?,
         mode: named(row, "mode", parse_mode)?,
         state: named(row, "state", |text| MandateState::parse(text).ok())?,
-        intent: json(row, "intent")?,
-        checkout: optional_json(row, "checkout")?,
+        intent: sealed::json(row, MANDATE_INTENT)?,
+        checkout: sealed::optional_json(row, MANDATE_CHECKOUT)?,
         budget: amount(row, "budget")?,
         expires_at: time(row, "expires_at")?,
         created_at: time(row, "created_at")?,
         approved_at: optional_time(row, "approved_at")?,
         activated_at: optional_time(row, "activated_at")?,
         agent_key: key(row, "agent_key_kid", "agent_key_point")?,
-        l2: value(row, "l2")?,
+        l2: sealed::optional_text(row, MANDATE_L2)?,
     })
 }
 

@@ -1,8 +1,10 @@
 //! Payments. A payment's state and its postings are written together, here and nowhere else.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
-use super::columns::{amount, currency, json, named, optional_time, time, to_json, value};
+use super::columns::{amount, currency, named, optional_time, time, to_json, value};
+use super::rows::Row;
+use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::ledger::{Balances, Entry};
@@ -25,7 +27,8 @@ impl<Access> Rows<'_, Payment, Access> {
     /// # Errors
     /// What the database says.
     pub fn by_token(&self, payment_token: &str) -> Result<Option<Payment>, StoreError> {
-        self.find("SELECT * FROM payment WHERE payment_token = ?1", params![payment_token], read)
+        let tag = self.tag(PAYMENT_TOKEN, payment_token);
+        self.find("SELECT * FROM payment WHERE payment_token_tag = ?1", params![tag], read)
     }
 
     /// At most `limit` payments, the latest first.
@@ -171,21 +174,23 @@ impl Rows<'_, Payment, Write> {
     }
 
     fn insert(&self, payment: &Payment) -> Result<(), StoreError> {
+        let row = &payment.payment_id;
         self.change(
             "INSERT INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
-               token_expires_at, created_at, checkout)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10)",
+               token_expires_at, created_at, checkout, payment_token_tag)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11)",
             params![
                 payment.payment_id,
-                payment.payment_token,
+                self.sealed(PAYMENT_TOKEN, row, &payment.payment_token)?,
                 payment.mandate_id,
                 payment.agent_id,
-                payment.token_id,
+                self.sealed(PAYMENT_WALLET_TOKEN, row, &payment.token_id)?,
                 payment.held.currency().code(),
                 payment.held.micros(),
                 payment.token_expires_at.millis(),
                 payment.created_at.millis(),
-                to_json(&payment.checkout)?,
+                self.sealed(PAYMENT_CHECKOUT, row, to_json(&payment.checkout)?)?,
+                self.tag(PAYMENT_TOKEN, &payment.payment_token),
             ],
         )?;
         Ok(())
@@ -198,9 +203,9 @@ fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
         payment_id: value(row, "payment_id")?,
         mandate_id: value(row, "mandate_id")?,
         agent_id: value(row, "agent_id")?,
-        payment_token: value(row, "payment_token")?,
-        token_id: value(row, "token_id")?,
-        checkout: json(row, "checkout")?,
+        payment_token: sealed::text(row, PAYMENT_TOKEN)?,
+        token_id: sealed::text(row, PAYMENT_WALLET_TOKEN)?,
+        checkout: sealed::json(row, PAYMENT_CHECKOUT)?,
         state: named(row, "state", parse_state)?,
         held: amount(row, "held")?,
         captured: value::<Option<i64>>(row, "captured")?.map(|micros| Amount::from_micros(micros, currency)),

@@ -2,10 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::seal::Seal;
 use super::{ReadTx, StoreError, StoreOptions, connection};
 
 /// Connections that wait for use, and how many there are in all.
@@ -13,18 +14,20 @@ use super::{ReadTx, StoreError, StoreOptions, connection};
 struct Shelf {
     idle: Vec<Connection>,
     open: u32,
+    ended: bool,
 }
 
 pub(super) struct Readers {
     path: PathBuf,
     options: StoreOptions,
+    seal: Arc<Seal>,
     shelf: Mutex<Shelf>,
     returned: Condvar,
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf, options: StoreOptions) -> Self {
-        Self { path, options, shelf: Mutex::default(), returned: Condvar::new() }
+    pub(super) fn new(path: PathBuf, options: StoreOptions, seal: Arc<Seal>) -> Self {
+        Self { path, options, seal, shelf: Mutex::default(), returned: Condvar::new() }
     }
 
     /// Runs `work` in a read transaction, waiting for a free connection if need be.
@@ -38,7 +41,7 @@ impl Readers {
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Deferred)
                 .map_err(StoreError::from)?;
-            work(&ReadTx::new(&transaction))
+            work(&ReadTx::new(&transaction, &self.seal))
         }))
         .unwrap_or_else(|_| Err(StoreError::WorkPanicked.into()));
         self.give_back(connection);
@@ -48,6 +51,9 @@ impl Readers {
     fn take(&self) -> Result<Connection, StoreError> {
         let mut shelf = self.lock();
         loop {
+            if shelf.ended {
+                return Err(StoreError::Suspended);
+            }
             if let Some(connection) = shelf.idle.pop() {
                 return Ok(connection);
             }
@@ -57,7 +63,7 @@ impl Readers {
                 return connection::open_reader(&self.path, &self.options).inspect_err(|_| {
                     let mut shelf = self.lock();
                     shelf.open = shelf.open.saturating_sub(1);
-                    self.returned.notify_one();
+                    self.returned.notify_all();
                 });
             }
             shelf = self.returned.wait(shelf).unwrap_or_else(PoisonError::into_inner);
@@ -65,8 +71,26 @@ impl Readers {
     }
 
     fn give_back(&self, connection: Connection) {
-        self.lock().idle.push(connection);
-        self.returned.notify_one();
+        let mut shelf = self.lock();
+        shelf.idle.push(connection);
+        // Whoever ends the readers waits beside those who want a connection.
+        if shelf.ended { self.returned.notify_all() } else { self.returned.notify_one() }
+    }
+
+    /// Lets the reads that run end, refuses those that wait, and closes every connection.
+    pub(super) fn end(&self) {
+        let mut shelf = self.lock();
+        shelf.ended = true;
+        self.returned.notify_all();
+        loop {
+            while shelf.idle.pop().is_some() {
+                shelf.open = shelf.open.saturating_sub(1);
+            }
+            if shelf.open == 0 {
+                return;
+            }
+            shelf = self.returned.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Shelf> {

@@ -2,9 +2,41 @@
 
 use std::marker::PhantomData;
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::types::{FromSql, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Params};
 
 use super::StoreError;
+use super::seal::Seal;
+
+/// What a transaction works with: its connection, and the seal of the sealed columns.
+#[derive(Clone, Copy)]
+pub(super) struct Handle<'t> {
+    pub(super) connection: &'t Connection,
+    pub(super) seal: &'t Seal,
+}
+
+/// One row that was found, with what opens its sealed columns.
+pub(super) struct Row<'r> {
+    row: &'r rusqlite::Row<'r>,
+    seal: &'r Seal,
+}
+
+impl Row<'_> {
+    /// The value of a column, as it is kept.
+    pub(super) fn get<T: FromSql>(&self, column: &str) -> Result<T, rusqlite::Error> {
+        self.row.get(column)
+    }
+
+    /// The value of a column, borrowed.
+    pub(super) fn get_ref(&self, column: &str) -> Result<ValueRef<'_>, rusqlite::Error> {
+        self.row.get_ref(column)
+    }
+
+    /// What opens its sealed columns.
+    pub(super) const fn seal(&self) -> &Seal {
+        self.seal
+    }
+}
 
 /// A transaction that may read.
 #[derive(Debug)]
@@ -17,18 +49,23 @@ pub enum Write {}
 /// The rows of `Noun` in a transaction that may `Access` them ([`Read`] or [`Write`]). Made by
 /// [`ReadTx`](super::ReadTx) and [`WriteTx`](super::WriteTx).
 pub struct Rows<'t, Noun, Access> {
-    connection: &'t Connection,
+    handle: Handle<'t>,
     marks: PhantomData<(fn() -> Noun, Access)>,
 }
 
 impl<'t, Noun, Access> Rows<'t, Noun, Access> {
-    pub(super) const fn new(connection: &'t Connection) -> Self {
-        Self { connection, marks: PhantomData }
+    pub(super) const fn new(handle: Handle<'t>) -> Self {
+        Self { handle, marks: PhantomData }
     }
 
     /// The rows of another noun in the same transaction.
     pub(super) const fn of<Other>(&self) -> Rows<'t, Other, Access> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
+    }
+
+    /// The seal of the sealed columns.
+    pub(super) const fn seal(&self) -> &'t Seal {
+        self.handle.seal
     }
 
     /// The one row that `sql` finds, if it finds one.
@@ -38,8 +75,11 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
         params: impl Params,
         read: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        statement.query_row(params, |row| Ok(read(row))).optional()?.transpose()
+        let mut statement = self.handle.connection.prepare_cached(sql)?;
+        statement
+            .query_row(params, |row| Ok(read(&Row { row, seal: self.handle.seal })))
+            .optional()?
+            .transpose()
     }
 
     /// Every row that `sql` finds.
@@ -64,10 +104,10 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
         params: impl Params,
         mut visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.handle.connection.prepare_cached(sql)?;
         let mut rows = statement.query(params)?;
         while let Some(row) = rows.next()? {
-            visit(row)?;
+            visit(&Row { row, seal: self.handle.seal })?;
         }
         Ok(())
     }
@@ -76,7 +116,7 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
 impl<Noun> Rows<'_, Noun, Write> {
     /// Runs a statement that changes rows; answers how many.
     pub(super) fn change(&self, sql: &str, params: impl Params) -> Result<u64, StoreError> {
-        let changed = self.connection.prepare_cached(sql)?.execute(params)?;
+        let changed = self.handle.connection.prepare_cached(sql)?.execute(params)?;
         u64::try_from(changed).map_err(|_| StoreError::Io { detail: "too many rows".to_owned() })
     }
 

@@ -1,8 +1,10 @@
 //! Authorization sessions.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{named, optional_time, time, value};
+use super::rows::Row;
+use super::sealed::{self, SESSION_ANSWER, SESSION_CUSTOMER, SESSION_REQUEST};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::mandates::{AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus};
@@ -84,6 +86,7 @@ impl Rows<'_, AuthorizationSession, Write> {
     /// # Errors
     /// [`StoreError::Conflict`] for one that is there: the caller compares the digests of the requests.
     pub fn insert(&self, session: &AuthorizationSession) -> Result<(), StoreError> {
+        let (row, notification) = (&session.auth_session_id, &session.notification);
         self.change(
             "INSERT INTO session (auth_session_id, auth_id, kind, agent_id, customer_id, request_digest, status,
                mandate_id, surface_digest, notification, request_body, answer_body, idv_result, idv_time,
@@ -94,14 +97,14 @@ impl Rows<'_, AuthorizationSession, Write> {
                 session.auth_id,
                 session.kind.as_str(),
                 session.agent_id,
-                session.customer_id,
+                self.sealed(SESSION_CUSTOMER, row, &session.customer_id)?,
                 session.request_digest,
                 session.status.as_str(),
                 session.mandate_id,
                 session.surface_digest,
-                session.notification.state.as_str(),
-                session.notification.request_body,
-                session.notification.answer_body,
+                notification.state.as_str(),
+                self.sealed_if_any(SESSION_REQUEST, row, notification.request_body.as_ref())?,
+                self.sealed_if_any(SESSION_ANSWER, row, notification.answer_body.as_ref())?,
                 session.idv_result,
                 session.idv_time.map(Timestamp::millis),
                 session.failure_code,
@@ -117,6 +120,7 @@ impl Rows<'_, AuthorizationSession, Write> {
     /// # Errors
     /// [`StoreError::Missing`].
     pub fn update(&self, session: &AuthorizationSession) -> Result<(), StoreError> {
+        let (row, notification) = (&session.auth_session_id, &session.notification);
         self.change_one(
             WHAT,
             "UPDATE session SET status = ?2, mandate_id = ?3, surface_digest = ?4, notification = ?5,
@@ -128,9 +132,9 @@ impl Rows<'_, AuthorizationSession, Write> {
                 session.status.as_str(),
                 session.mandate_id,
                 session.surface_digest,
-                session.notification.state.as_str(),
-                session.notification.request_body,
-                session.notification.answer_body,
+                notification.state.as_str(),
+                self.sealed_if_any(SESSION_REQUEST, row, notification.request_body.as_ref())?,
+                self.sealed_if_any(SESSION_ANSWER, row, notification.answer_body.as_ref())?,
                 session.idv_result,
                 session.idv_time.map(Timestamp::millis),
                 session.failure_code,
@@ -146,15 +150,15 @@ fn read(row: &Row<'_>) -> Result<AuthorizationSession, StoreError> {
         auth_id: value(row, "auth_id")?,
         kind: named(row, "kind", parse_kind)?,
         agent_id: value(row, "agent_id")?,
-        customer_id: value(row, "customer_id")?,
+        customer_id: sealed::text(row, SESSION_CUSTOMER)?,
         request_digest: value(row, "request_digest")?,
         status: named(row, "status", parse_status)?,
         mandate_id: value(row, "mandate_id")?,
         surface_digest: value(row, "surface_digest")?,
         notification: Notification {
             state: named(row, "notification", parse_notification)?,
-            request_body: value(row, "request_body")?,
-            answer_body: value(row, "answer_body")?,
+            request_body: sealed::optional_bytes(row, SESSION_REQUEST)?,
+            answer_body: sealed::optional_bytes(row, SESSION_ANSWER)?,
         },
         idv_result: value(row, "idv_result")?,
         idv_time: optional_time(row, "idv_time")?,

@@ -1,35 +1,53 @@
 //! The store of one wallet: open, write, read, close.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::oneshot;
 
+use super::mark::Mark;
 use super::readers::Readers;
+use super::seal::Seal;
 use super::writer::{Job, Work, Writer, submit};
-use super::{ReadTx, StoreError, StoreOptions, WriteTx, connection};
+use super::{ReadTx, StoreError, StoreOptions, WriteTx, connection, keys};
+use crate::identity::Secrets;
 
 /// One wallet's database. Clones share it; the last one that is dropped closes it.
 ///
 /// Several processes may open one file: their writes take turns. A phone that goes to the background calls
-/// [`Store::close`] and opens anew when it comes back: an operating system may end an app that holds a file's lock
-/// in the background.
+/// [`Store::suspend`], and [`Store::resume`] when it comes back: an operating system may end an app that holds a
+/// file's lock in the background.
+///
+/// Sensitive columns are sealed under a key that the host's secret store keeps; the file alone tells amounts, states
+/// and times, and no text, token or person. An older copy of the file that is put back is refused (see `mark`).
 #[derive(Clone)]
 pub struct Store {
     shared: Arc<Shared>,
 }
 
 struct Shared {
-    open: RwLock<Option<Open>>,
+    state: RwLock<State>,
+    path: PathBuf,
+    options: StoreOptions,
+    secrets: Secrets,
+}
+
+enum State {
+    Open(Open),
+    /// Suspended, or on the way there or back.
+    Suspended,
+    Closed,
 }
 
 /// What there is while the store is open.
 struct Open {
     writer: Writer,
     readers: Arc<Readers>,
+    seal: Arc<Seal>,
+    database_id: String,
 }
 
 /// How the commits went since the store was opened: `jobs / commits` pieces of work shared one commit.
@@ -42,18 +60,23 @@ pub struct CommitCount {
 }
 
 impl Store {
-    /// Opens the database at `path`; makes it, and its folder, if there is none.
+    /// Opens the database at `path`; makes it, and its folder, if there is none. Calls the secret store, so it may
+    /// wait for a person.
     ///
     /// # Errors
-    /// [`StoreError::Foreign`], [`StoreError::Newer`] and [`StoreError::Corrupt`], which leave the file as it was;
+    /// [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Corrupt`], [`StoreError::RolledBack`],
+    /// [`StoreError::KeyLost`] and [`StoreError::KeyWrong`], which leave the file as it was; [`StoreError::Secret`];
     /// [`StoreError::ReadOnly`], [`StoreError::DiskFull`], [`StoreError::Busy`], [`StoreError::Io`].
-    pub fn open(path: &Path, options: StoreOptions) -> Result<Self, StoreError> {
-        let connection = connection::open_writer(path, &options)?;
-        let open = Open {
-            writer: Writer::start(connection, &options)?,
-            readers: Arc::new(Readers::new(path.to_owned(), options)),
-        };
-        Ok(Self { shared: Arc::new(Shared { open: RwLock::new(Some(open)) }) })
+    pub fn open(path: &Path, options: StoreOptions, secrets: &Secrets) -> Result<Self, StoreError> {
+        let open = Open::begin(path, options, secrets)?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                state: RwLock::new(State::Open(open)),
+                path: path.to_owned(),
+                options,
+                secrets: secrets.clone(),
+            }),
+        })
     }
 
     /// Runs `work` on the writer's thread inside one transaction and resolves when the commit is on the disk.
@@ -138,13 +161,77 @@ impl Store {
         })
     }
 
-    /// Lets the queued work end, moves the log into the file, and closes every connection. What comes later is
-    /// refused with [`StoreError::Closed`]. Closing twice is harmless.
+    /// Lets queued and running work end, moves the log into the file, brings the mark to the last commit, and really
+    /// closes every handle. Until [`Store::resume`] every call is refused with [`StoreError::Suspended`].
+    ///
+    /// It blocks the calling thread and must not be called inside a transaction. Suspending twice is harmless.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`].
+    pub fn suspend(&self) -> Result<(), StoreError> {
+        self.leave(State::Suspended)
+    }
+
+    /// Opens again after [`Store::suspend`], with every check of [`Store::open`]: the file may have been exchanged
+    /// meanwhile. An open store stays open. When it fails the store stays suspended.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`]; as [`Store::open`].
+    pub fn resume(&self) -> Result<(), StoreError> {
+        match &*self.shared.state() {
+            State::Open(_) => return Ok(()),
+            State::Closed => return Err(StoreError::Closed),
+            State::Suspended => {}
+        }
+        // The host is called here, so no lock is held.
+        let open = Open::begin(&self.shared.path, self.shared.options, &self.shared.secrets)?;
+        let mut state = self.shared.state.write().unwrap_or_else(PoisonError::into_inner);
+        let unused = match &*state {
+            State::Suspended => std::mem::replace(&mut *state, State::Open(open)),
+            // Closed meanwhile, or resumed by another thread.
+            State::Open(_) | State::Closed => State::Open(open),
+        };
+        drop(state);
+        if let State::Open(unused) = unused {
+            unused.close();
+        }
+        Ok(())
+    }
+
+    /// Lets queued and running work end, moves the log into the file, and closes every connection. What comes later is
+    /// refused with [`StoreError::Closed`]. Closing twice is harmless. Not to be called inside a transaction.
     pub fn close(&self) {
-        let open = self.shared.open.write().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(open) = open {
+        // It cannot be refused: a store that is closed already stays so.
+        let _closed = self.leave(State::Closed);
+    }
+
+    fn leave(&self, next: State) -> Result<(), StoreError> {
+        let mut state = self.shared.state.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*state, State::Closed) {
+            return Err(StoreError::Closed);
+        }
+        let before = std::mem::replace(&mut *state, next);
+        drop(state);
+        if let State::Open(open) = before {
+            open.readers.end();
             open.close();
         }
+        Ok(())
+    }
+
+    /// The secret store it was opened with.
+    pub(super) fn secrets(&self) -> &Secrets {
+        &self.shared.secrets
+    }
+
+    /// The seal of its columns.
+    pub(super) fn seal(&self) -> Result<Arc<Seal>, StoreError> {
+        self.with_open(|open| Arc::clone(&open.seal))
+    }
+
+    /// The name by which the secret store knows it.
+    pub(super) fn database_id(&self) -> Result<String, StoreError> {
+        self.with_open(|open| open.database_id.clone())
     }
 
     fn queue(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
@@ -158,8 +245,27 @@ impl Store {
 
     fn with_open<T>(&self, use_it: impl FnOnce(&Open) -> T) -> Result<T, StoreError> {
         // Nothing that can panic runs under this lock.
-        let open = self.shared.open.read().unwrap_or_else(PoisonError::into_inner);
-        open.as_ref().map(use_it).ok_or(StoreError::Closed)
+        match &*self.shared.state() {
+            State::Open(open) => Ok(use_it(open)),
+            State::Suspended => Err(StoreError::Suspended),
+            State::Closed => Err(StoreError::Closed),
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // Reads that run keep their connections until they end: one of them may be who drops the last handle.
+        if let State::Open(open) = std::mem::replace(state, State::Closed) {
+            open.close();
+        }
     }
 }
 
@@ -169,14 +275,19 @@ impl Open {
         drop(self.readers);
         self.writer.stop();
     }
-}
 
-impl Drop for Shared {
-    fn drop(&mut self) {
-        let open = self.open.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(open) = open {
-            open.close();
-        }
+    fn begin(path: &Path, options: StoreOptions, secrets: &Secrets) -> Result<Self, StoreError> {
+        let mut connection = connection::open_writer(path, &options)?;
+        let (database_id, seal) = keys::load(&mut connection, secrets)?;
+        let mark = Mark::accept(&connection, secrets, &database_id)?;
+        connection::settle(&connection)?;
+        let seal = Arc::new(seal);
+        Ok(Self {
+            writer: Writer::start(connection, Arc::clone(&seal), mark, &options)?,
+            readers: Arc::new(Readers::new(path.to_owned(), options, Arc::clone(&seal))),
+            seal,
+            database_id,
+        })
     }
 }
 

@@ -1,9 +1,12 @@
 //! The main path through the store, and what it refuses.
 
+use std::sync::Arc;
+
 use super::{Store, StoreError, StoreOptions};
 use crate::agents::{Binding, BindingState};
 use crate::assurance::{Checkout, Constraints, Goods, Intent, Merchant, Mode};
 use crate::clock::{HighWater, Timestamp};
+use crate::identity::{MemorySecretStore, Secrets};
 use crate::jose::PublicJwk;
 use crate::ledger::{Movement, Posting};
 use crate::limits::DelegationLimits;
@@ -19,9 +22,13 @@ fn hkd(micros: i64) -> Amount {
     Amount::from_micros(micros, Currency::HKD)
 }
 
+fn secrets() -> Secrets {
+    Secrets::new(Arc::new(MemorySecretStore::default()))
+}
+
 fn store() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     (folder, store)
 }
 

@@ -4,6 +4,8 @@ use std::ops::Deref;
 
 use rusqlite::Connection;
 
+use super::rows::Handle;
+use super::seal::Seal;
 use super::{Nonce, Read, RefusalTally, Rows, Setting, Write};
 use crate::agents::Binding;
 use crate::clock::HighWater;
@@ -15,7 +17,7 @@ use crate::payments::{Payment, Refund};
 
 /// A transaction that reads: one state of the database, whatever is written meanwhile.
 pub struct ReadTx<'c> {
-    connection: &'c Connection,
+    handle: Handle<'c>,
 }
 
 /// A transaction that writes. It reads what a [`ReadTx`] reads, its own changes included.
@@ -24,36 +26,40 @@ pub struct WriteTx<'c> {
 }
 
 impl<'c> ReadTx<'c> {
-    pub(super) const fn new(connection: &'c Connection) -> Self {
-        Self { connection }
+    pub(super) const fn new(connection: &'c Connection, seal: &'c Seal) -> Self {
+        Self { handle: Handle { connection, seal } }
     }
 
     pub(super) const fn connection(&self) -> &'c Connection {
-        self.connection
+        self.handle.connection
+    }
+
+    pub(super) const fn seal(&self) -> &'c Seal {
+        self.handle.seal
     }
 
     /// Agents bound to this wallet.
     #[must_use]
     pub const fn bindings(&self) -> Rows<'c, Binding, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// Authorization sessions.
     #[must_use]
     pub const fn sessions(&self) -> Rows<'c, AuthorizationSession, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// Mandates.
     #[must_use]
     pub const fn mandates(&self) -> Rows<'c, Mandate, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// What merchants gave back.
@@ -65,67 +71,67 @@ impl<'c> ReadTx<'c> {
     /// Postings and balances.
     #[must_use]
     pub const fn ledger(&self) -> Rows<'c, Entry, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// The user's delegation limits.
     #[must_use]
     pub const fn limits(&self) -> Rows<'c, DelegationLimits, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// Other settings.
     #[must_use]
     pub const fn settings(&self) -> Rows<'c, Setting, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// The clock's high-water mark.
     #[must_use]
     pub const fn high_water(&self) -> Rows<'c, HighWater, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// The outbox of events.
     #[must_use]
     pub const fn events(&self) -> Rows<'c, Event, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// How often each mandate was refused something.
     #[must_use]
     pub const fn refusals(&self) -> Rows<'c, RefusalTally, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 }
 
 impl<'c> WriteTx<'c> {
-    pub(super) const fn new(connection: &'c Connection) -> Self {
-        Self { read: ReadTx::new(connection) }
+    pub(super) const fn new(connection: &'c Connection, seal: &'c Seal) -> Self {
+        Self { read: ReadTx::new(connection, seal) }
     }
 
     /// Agents bound to this wallet.
     #[must_use]
     pub const fn bindings(&self) -> Rows<'c, Binding, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// Authorization sessions.
     #[must_use]
     pub const fn sessions(&self) -> Rows<'c, AuthorizationSession, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// Mandates.
     #[must_use]
     pub const fn mandates(&self) -> Rows<'c, Mandate, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// What merchants gave back.
@@ -137,43 +143,43 @@ impl<'c> WriteTx<'c> {
     /// Postings and balances.
     #[must_use]
     pub const fn ledger(&self) -> Rows<'c, Entry, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// Nonces that were seen.
     #[must_use]
     pub const fn nonces(&self) -> Rows<'c, Nonce, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// The user's delegation limits.
     #[must_use]
     pub const fn limits(&self) -> Rows<'c, DelegationLimits, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// Other settings.
     #[must_use]
     pub const fn settings(&self) -> Rows<'c, Setting, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// The clock's high-water mark.
     #[must_use]
     pub const fn high_water(&self) -> Rows<'c, HighWater, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// The outbox of events.
     #[must_use]
     pub const fn events(&self) -> Rows<'c, Event, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// How often each mandate was refused something.
     #[must_use]
     pub const fn refusals(&self) -> Rows<'c, RefusalTally, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 }
 

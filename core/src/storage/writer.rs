@@ -7,12 +7,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
 use rusqlite::Connection;
 
-use super::{StoreError, StoreOptions, WriteTx};
+use super::mark::{self, Mark};
+use super::seal::Seal;
+use super::{StoreError, StoreOptions, WriteTx, keys};
 
 /// One piece of work, and the one who waits for it.
 pub(super) trait Job: Send {
@@ -85,7 +87,12 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread on `connection`.
-    pub(super) fn start(connection: Connection, options: &StoreOptions) -> Result<Self, StoreError> {
+    pub(super) fn start(
+        connection: Connection,
+        seal: Arc<Seal>,
+        mark: Mark,
+        options: &StoreOptions,
+    ) -> Result<Self, StoreError> {
         let limit = |number: u32| usize::try_from(number.max(1)).unwrap_or(usize::MAX);
         let (queue, jobs) = sync_channel(limit(options.queue_limit));
         let group_limit = limit(options.group_limit);
@@ -93,7 +100,7 @@ impl Writer {
         let kept = Arc::clone(&tally);
         let thread = Builder::new()
             .name("wallet-writer".to_owned())
-            .spawn(move || serve(&connection, &jobs, group_limit, &kept))?;
+            .spawn(move || Service { connection, seal, mark, group_limit, tally: kept }.run(&jobs))?;
         Ok(Self { queue, thread, tally })
     }
 
@@ -129,61 +136,100 @@ pub(super) fn submit(
     })
 }
 
-fn serve(connection: &Connection, jobs: &Receiver<Box<dyn Job>>, group_limit: usize, tally: &Tally) {
-    while let Ok(first) = jobs.recv() {
-        let mut group = Vec::with_capacity(8);
-        let outcome = commit_group(connection, first, jobs, group_limit, &mut group);
-        if outcome.is_ok() {
-            tally.commits.fetch_add(1, Ordering::Relaxed);
-        }
-        for job in group {
-            tally.jobs.fetch_add(1, Ordering::Relaxed);
-            job.answer(outcome.clone());
-        }
-    }
+/// What the writer's thread works with.
+struct Service {
+    connection: Connection,
+    seal: Arc<Seal>,
+    mark: Mark,
+    group_limit: usize,
+    tally: Arc<Tally>,
 }
 
-/// Runs a group in one transaction. Every job taken from the queue is in `group` when it returns.
-fn commit_group(
-    connection: &Connection,
-    first: Box<dyn Job>,
-    jobs: &Receiver<Box<dyn Job>>,
-    group_limit: usize,
-    group: &mut Vec<Box<dyn Job>>,
-) -> Result<(), StoreError> {
-    group.push(first);
-    let statement = |sql: &str| connection.prepare_cached(sql).and_then(|mut sql| sql.execute([]));
-    statement("BEGIN IMMEDIATE")?;
-    let mut ran = || -> Result<(), StoreError> {
-        let tx = WriteTx::new(connection);
-        let mut next = 0;
+impl Service {
+    fn run(mut self, jobs: &Receiver<Box<dyn Job>>) {
+        loop {
+            match jobs.recv_timeout(mark::QUIET) {
+                Ok(first) => self.serve(first, jobs),
+                Err(RecvTimeoutError::Timeout) => self.mark.follow_quietly(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        // A secret store that fails now leaves the mark a little behind; the next start brings it on.
+        let _raised = self.mark.raise();
+    }
+
+    fn serve(&mut self, first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) {
+        let mut group = vec![first];
+        // The host's secret store is called between transactions only.
+        let outcome = self.mark.expect_near().and_then(|()| self.commit_group(jobs, &mut group));
+        if outcome.is_ok() {
+            self.tally.commits.fetch_add(1, Ordering::Relaxed);
+        }
+        for job in group {
+            self.tally.jobs.fetch_add(1, Ordering::Relaxed);
+            job.answer(outcome.clone());
+        }
+        self.mark.follow();
+    }
+
+    /// Runs a group in one transaction. Every job taken from the queue is in `group` when it returns.
+    fn commit_group(
+        &mut self,
+        jobs: &Receiver<Box<dyn Job>>,
+        group: &mut Vec<Box<dyn Job>>,
+    ) -> Result<(), StoreError> {
+        statement(&self.connection, "BEGIN IMMEDIATE")?;
+        let outcome = self.run_group(jobs, group);
+        match outcome {
+            Ok(Some(number)) => self.mark.committed(number),
+            Err(_) if !self.connection.is_autocommit() => {
+                // If even this fails the next BEGIN does, and says so.
+                let _rolled_back = statement(&self.connection, "ROLLBACK");
+            }
+            _ => {}
+        }
+        outcome.map(drop)
+    }
+
+    /// Runs the jobs and commits; answers the commit's number if anything was kept.
+    fn run_group(
+        &self,
+        jobs: &Receiver<Box<dyn Job>>,
+        group: &mut Vec<Box<dyn Job>>,
+    ) -> Result<Option<u64>, StoreError> {
+        let connection = &self.connection;
+        // Another process may have rotated the key since.
+        self.seal.select(keys::current(connection)?)?;
+        let tx = WriteTx::new(connection, &self.seal);
+        let (mut next, mut kept) = (0, false);
         while let Some(job) = group.get_mut(next) {
-            statement("SAVEPOINT work")?;
-            if !job.run(&tx) && !connection.is_autocommit() {
-                statement("ROLLBACK TO work")?;
+            statement(connection, "SAVEPOINT work")?;
+            let keep = job.run(&tx);
+            kept |= keep;
+            if !keep && !connection.is_autocommit() {
+                statement(connection, "ROLLBACK TO work")?;
             }
             // A full disk or a failing one ends the transaction by itself, and with it everybody's work.
             if connection.is_autocommit() {
                 return Err(StoreError::GroupFailed);
             }
-            statement("RELEASE work")?;
+            statement(connection, "RELEASE work")?;
             next += 1;
             if next == group.len()
-                && next < group_limit
+                && next < self.group_limit
                 && let Ok(job) = jobs.try_recv()
             {
                 group.push(job);
             }
         }
-        statement("COMMIT")?;
-        Ok(())
-    };
-    let outcome = ran();
-    if outcome.is_err() && !connection.is_autocommit() {
-        // If even this fails the next BEGIN does, and says so.
-        let _rolled_back = statement("ROLLBACK");
+        let number = if kept { Some(mark::next(connection)?) } else { None };
+        statement(connection, "COMMIT")?;
+        Ok(number)
     }
-    outcome
+}
+
+fn statement(connection: &Connection, sql: &str) -> Result<usize, rusqlite::Error> {
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute([]))
 }
 
 #[cfg(test)]
@@ -191,6 +237,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
+    use crate::identity::{MemorySecretStore, Secrets};
     use crate::storage::migrations;
 
     /// A writer on a database that may not grow beyond `pages`, and its queue.
@@ -200,7 +247,10 @@ mod tests {
         let bound: i64 =
             connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0)).unwrap();
         assert!(bound >= pages);
-        Writer::start(connection, &StoreOptions::default()).unwrap()
+        let secrets = Secrets::new(Arc::new(MemorySecretStore::default()));
+        let (database_id, seal) = keys::load(&mut connection, &secrets).unwrap();
+        let mark = Mark::accept(&connection, &secrets, &database_id).unwrap();
+        Writer::start(connection, Arc::new(seal), mark, &StoreOptions::default()).unwrap()
     }
 
     fn setting(

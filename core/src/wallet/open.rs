@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::refusals::Refusals;
 use super::{Inner, Wallet, WalletConfig, WalletError};
 use crate::clock::Clock;
-use crate::identity::{IdentitySignatureProvider, SecretStore};
+use crate::identity::{IdentitySignatureProvider, SecretStore, Secrets};
 use crate::limits::WalletZone;
 use crate::network::Network;
 use crate::runtime;
@@ -43,13 +43,35 @@ impl Wallet {
     pub async fn open(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
         let zone = WalletZone::named(&config.time_zone)?;
         let path = config.data_dir.join(DATABASE);
-        let store = runtime::blocking(move || Store::open(&path, StoreOptions::default()))
+        let secrets = Secrets::new(Arc::clone(&host.secrets));
+        let store = runtime::blocking(move || Store::open(&path, StoreOptions::default(), &secrets))
             .await
             .map_err(|_| WalletError::Interrupted)??;
         let wallet =
             Self { inner: Arc::new(Inner { config, host, zone, store, refusals: Refusals::default() }) };
         wallet.resume_notifications().await?;
         Ok(wallet)
+    }
+
+    /// Lets work in progress end and closes every handle of the database, for an app that goes to the background:
+    /// an operating system may end one that holds a file's lock there. Until [`Wallet::resume`] every call is refused
+    /// with `store.suspended`; nothing is lost.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] for a wallet that was closed.
+    pub async fn suspend(&self) -> Result<(), WalletError> {
+        let store = self.inner.store.clone();
+        Ok(runtime::blocking(move || store.suspend()).await.map_err(|_| WalletError::Interrupted)??)
+    }
+
+    /// Opens the database again after [`Wallet::suspend`] and resumes what was interrupted.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: as [`Wallet::open`]; the wallet stays suspended.
+    pub async fn resume(&self) -> Result<(), WalletError> {
+        let store = self.inner.store.clone();
+        runtime::blocking(move || store.resume()).await.map_err(|_| WalletError::Interrupted)??;
+        self.resume_notifications().await
     }
 
     /// Ends all work in progress and closes the database. Every handle of this wallet is closed with it.

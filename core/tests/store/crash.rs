@@ -7,7 +7,7 @@ use amp_wallet_core::payments::PaymentState;
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 
 use super::child::{reports, start};
-use super::rows::{fund, verified};
+use super::rows::{fund, secrets, verified};
 
 /// More kills by hand: `STORE_TEST_KILLS=2000 cargo test --test store crash`.
 fn kills() -> u32 {
@@ -23,7 +23,7 @@ fn moment(kill: u32) -> Duration {
 fn every_answered_write_survives_a_kill_at_any_moment() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wallet.db");
-    let store = Store::open(&path, StoreOptions::default()).unwrap();
+    let store = Store::open(&path, StoreOptions::default(), &secrets()).unwrap();
     fund(&store, "mandate-1", 1_000_000_000);
     store.close();
 
@@ -37,7 +37,7 @@ fn every_answered_write_survives_a_kill_at_any_moment() {
         child.wait().unwrap();
         told.extend(lines);
 
-        let store = Store::open(&path, StoreOptions::default()).unwrap();
+        let store = Store::open(&path, StoreOptions::default(), &secrets()).unwrap();
         assert_eq!(verified(&store), 1);
         expect_everything_told(&store, &told);
     }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 use rusqlite::Connection;
 
-use super::rows::{NOW, fund, hkd, payment, store, verified, write};
+use super::rows::{NOW, fund, hkd, payment, secrets, store, verified, write};
 
 fn open(path: &Path) -> Result<Store, StoreError> {
-    Store::open(path, StoreOptions::default())
+    Store::open(path, StoreOptions::default(), &secrets())
 }
 
 /// Every file in a folder with its bytes.

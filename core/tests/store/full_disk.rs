@@ -7,7 +7,7 @@ use std::process::Command;
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 
 use super::child::{command, reports, this_program};
-use super::rows::{payment, verified, write};
+use super::rows::{payment, secrets, verified, write};
 
 /// Runs the rest of its command line on a file system of 2 MB, with a file on it that can be removed to make room.
 const SMALL_DISK: &str = r#"
@@ -59,7 +59,7 @@ fn a_disk_that_refuses_to_write_is_told_and_nothing_is_lost() {
         assert!(told.iter().any(|told| told == line), "{line}: {:?}", last(&told));
     }
 
-    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     assert_eq!(verified(&store), 1);
     let held = told.iter().filter(|line| line.starts_with("held ")).count();
     let found = store

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use amp_wallet_core::storage::{CommitCount, Store, StoreError, StoreOptions, WriteTx};
 
-use super::rows::{fund, payment, store, verified, write};
+use super::rows::{fund, payment, secrets, store, verified, write};
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap()
@@ -96,7 +96,7 @@ fn work_that_waits_together_shares_one_commit_and_fails_alone() {
 fn a_group_is_bounded() {
     let folder = tempfile::tempdir().unwrap();
     let options = StoreOptions { group_limit: 4, ..StoreOptions::default() };
-    let store = Store::open(&folder.path().join("wallet.db"), options).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), options, &secrets()).unwrap();
     let before = store.commit_count().unwrap();
     let (release, first) = occupy(&store);
     let others: Vec<_> = (0..8)
@@ -118,7 +118,7 @@ fn a_group_is_bounded() {
 fn work_beyond_the_queue_is_refused_at_once_and_the_rest_is_done() {
     let folder = tempfile::tempdir().unwrap();
     let options = StoreOptions { queue_limit: 2, ..StoreOptions::default() };
-    let store = Store::open(&folder.path().join("wallet.db"), options).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), options, &secrets()).unwrap();
     let runtime = runtime();
     let (release, first) = occupy(&store);
     let mut queued = Vec::new();
@@ -148,7 +148,7 @@ fn a_write_whose_future_was_dropped_happens_as_a_whole() {
     release.send(()).unwrap();
     first.join().unwrap().unwrap();
     store.close();
-    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     let found = store.read_blocking(|tx| -> Result<_, StoreError> { tx.payments().get("dropped") }).unwrap();
     assert!(found.is_some());
     assert_eq!(verified(&store), 1);
@@ -185,7 +185,7 @@ fn work_that_holds_the_last_handle_ends_without_waiting_for_itself() {
         Ok(())
     });
     drop(store);
-    let again = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let again = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     for _ in 0..100 {
         if again.read_blocking(|tx| tx.settings().get("a")) == Ok(Some(1)) {
             return;
@@ -199,7 +199,7 @@ fn work_that_holds_the_last_handle_ends_without_waiting_for_itself() {
 fn a_panic_in_a_reader_harms_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let options = StoreOptions { readers: 1, ..StoreOptions::default() };
-    let store = Store::open(&folder.path().join("wallet.db"), options).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), options, &secrets()).unwrap();
     for _ in 0..3 {
         let read = store.read_blocking(|_| -> Result<(), StoreError> { panic!("a planted panic") });
         assert_eq!(read, Err(StoreError::WorkPanicked));

@@ -10,7 +10,7 @@ use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::rows::{NOW, fund, hkd, mandate, payment, posting, store, verified, write};
+use super::rows::{NOW, fund, hkd, mandate, payment, posting, secrets, store, verified, write};
 
 #[derive(Debug, Clone)]
 enum Operation {
@@ -194,7 +194,7 @@ proptest! {
 fn many_writers_at_once_spend_a_budget_and_no_more() {
     let (folder, store) = store();
     fund(&store, "mandate-1", 500);
-    let second = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let second = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     let succeeded = Arc::new(AtomicU32::new(0));
     let threads: Vec<_> = (0..16)
         .map(|thread| {

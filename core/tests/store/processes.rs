@@ -3,13 +3,13 @@
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 
 use super::child::{reports, start};
-use super::rows::{NOW, fund, hkd, payment, verified, write};
+use super::rows::{NOW, fund, hkd, payment, secrets, verified, write};
 
 #[test]
 fn two_processes_and_this_one_write_to_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wallet.db");
-    let store = Store::open(&path, StoreOptions::default()).unwrap();
+    let store = Store::open(&path, StoreOptions::default(), &secrets()).unwrap();
     fund(&store, "mandate-1", 1_000_000);
     let mut children = ["left", "right"].map(|name| start("pay 100", &path, name));
     for number in 0..100 {
@@ -40,7 +40,7 @@ fn a_writer_that_waits_too_long_for_another_process_is_told_so() {
     let path = folder.path().join("wallet.db");
     let options =
         StoreOptions { busy_timeout: std::time::Duration::from_millis(30), ..StoreOptions::default() };
-    let store = Store::open(&path, options).unwrap();
+    let store = Store::open(&path, options, &secrets()).unwrap();
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert_eq!(write(&store, |tx| tx.settings().set("a", &1)), Err(StoreError::Busy));

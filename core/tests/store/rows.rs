@@ -1,7 +1,10 @@
 //! Rows that the tests write.
 
+use std::sync::{Arc, LazyLock};
+
 use amp_wallet_core::assurance::{Checkout, Intent, Merchant, Mode};
 use amp_wallet_core::clock::Timestamp;
+use amp_wallet_core::identity::{MemorySecretStore, SecretError, SecretStore, Secrets};
 use amp_wallet_core::ledger::{Movement, Posting};
 use amp_wallet_core::mandates::{Mandate, MandateState};
 use amp_wallet_core::money::{Amount, Currency};
@@ -15,10 +18,39 @@ pub(crate) fn hkd(micros: i64) -> Amount {
     Amount::from_micros(micros, Currency::HKD)
 }
 
+/// Secrets that every process of these tests has in common; the counters are each process's own.
+pub(crate) fn secrets() -> Secrets {
+    static COMMON: LazyLock<Secrets> = LazyLock::new(|| Secrets::new(Arc::new(CommonSecrets::default())));
+    COMMON.clone()
+}
+
+#[derive(Default)]
+struct CommonSecrets {
+    counters: MemorySecretStore,
+}
+
+impl SecretStore for CommonSecrets {
+    fn get(&self, _: String) -> Result<Option<Vec<u8>>, SecretError> {
+        Ok(Some(vec![7; 32]))
+    }
+
+    fn set(&self, _: String, _: Vec<u8>) -> Result<(), SecretError> {
+        Ok(())
+    }
+
+    fn delete(&self, _: String) -> Result<(), SecretError> {
+        Ok(())
+    }
+
+    fn raise_counter(&self, name: String, to: u64) -> Result<u64, SecretError> {
+        self.counters.raise_counter(name, to)
+    }
+}
+
 /// A folder, and an open store in it.
 pub(crate) fn store() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default()).unwrap();
+    let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
     (folder, store)
 }
 

@@ -1,18 +1,21 @@
+-- Columns of type BLOB that hold text or JSON are sealed (seal.rs); a tag finds a sealed value.
 -- Times: milliseconds since 1970, UTC. Amounts: micro-units (0.000001 of the major unit) beside an ISO 4217 code.
 
 CREATE TABLE binding (
   auth_session_id TEXT NOT NULL PRIMARY KEY,
   agent_id        TEXT NOT NULL,
-  customer_id     TEXT NOT NULL,
+  customer_id     BLOB NOT NULL,
   state           TEXT NOT NULL CHECK (state IN ('pending', 'active', 'ended')),
   isp_kid         TEXT NOT NULL,
-  token_id        TEXT UNIQUE,
-  l1              TEXT,
+  token_id        BLOB,
+  token_tag       BLOB UNIQUE CHECK (length(token_tag) = 32),
+  l1              BLOB,
   agent_key_kid   TEXT,
   agent_key_point BLOB CHECK (length(agent_key_point) = 64),
   created_at      INTEGER NOT NULL,
   expires_at      INTEGER NOT NULL,
-  CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL))
+  CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL)),
+  CHECK ((token_id IS NULL) = (token_tag IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX binding_by_agent ON binding (agent_id, created_at);
 CREATE UNIQUE INDEX binding_active ON binding (agent_id) WHERE state = 'active';
@@ -22,7 +25,7 @@ CREATE TABLE session (
   auth_id         TEXT NOT NULL UNIQUE,
   kind            TEXT NOT NULL CHECK (kind IN ('ENROLLMENT', 'MANDATE')),
   agent_id        TEXT NOT NULL,
-  customer_id     TEXT NOT NULL,
+  customer_id     BLOB NOT NULL,
   request_digest  TEXT NOT NULL,
   status          TEXT NOT NULL CHECK (status IN ('AUTH_IN_PROCESS', 'SUCCESS', 'FAILED')),
   mandate_id      TEXT,
@@ -53,9 +56,9 @@ CREATE TABLE mandate (
   approved_at        INTEGER,
   activated_at       INTEGER,
   expires_at         INTEGER NOT NULL,
-  intent             TEXT NOT NULL,
-  checkout           TEXT,
-  l2                 TEXT,
+  intent             BLOB NOT NULL,
+  checkout           BLOB,
+  l2                 BLOB,
   CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL))
 ) STRICT;
 CREATE INDEX mandate_by_agent ON mandate (agent_id, created_at);
@@ -69,10 +72,11 @@ CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
 CREATE TABLE payment (
   number           INTEGER PRIMARY KEY,
   payment_id       TEXT NOT NULL UNIQUE,
-  payment_token    TEXT NOT NULL UNIQUE,
+  payment_token    BLOB NOT NULL,
+  payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 32),
   mandate_id       TEXT NOT NULL REFERENCES mandate,
   agent_id         TEXT NOT NULL,
-  token_id         TEXT NOT NULL,
+  token_id         BLOB NOT NULL,
   state            TEXT NOT NULL CHECK (state IN ('held', 'captured', 'released')),
   currency         TEXT NOT NULL CHECK (length(currency) = 3),
   held             INTEGER NOT NULL CHECK (held > 0),
@@ -81,7 +85,7 @@ CREATE TABLE payment (
   token_expires_at INTEGER NOT NULL,
   created_at       INTEGER NOT NULL,
   ended_at         INTEGER,
-  checkout         TEXT NOT NULL,
+  checkout         BLOB NOT NULL,
   CHECK ((state = 'captured') = (captured IS NOT NULL)),
   CHECK ((state = 'released') = (released_because IS NOT NULL)),
   CHECK ((state = 'held') = (ended_at IS NULL))
@@ -150,10 +154,24 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The latest time this wallet has seen.
+-- The latest time this wallet has seen, and how many commits there were: every commit that changes something.
 CREATE TABLE high_water (
-  one  INTEGER PRIMARY KEY CHECK (one = 1),
-  mark INTEGER NOT NULL
+  one     INTEGER PRIMARY KEY CHECK (one = 1),
+  mark    INTEGER NOT NULL,
+  commits INTEGER NOT NULL CHECK (commits >= 0)
+) STRICT;
+
+-- The database's own name: its keys and its counter in the secret store carry it.
+CREATE TABLE origin (
+  one         INTEGER PRIMARY KEY CHECK (one = 1),
+  database_id TEXT NOT NULL CHECK (length(database_id) = 32)
+) STRICT;
+
+-- The keys in use, the highest number for what is written; more than one while a rotation is under way. The proof is
+-- the key of the tags, sealed with this key.
+CREATE TABLE seal_key (
+  number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 4294967295),
+  proof  BLOB NOT NULL
 ) STRICT;
 
 -- The outbox: what the app was not told yet, or did not acknowledge. Numbered without gaps.
