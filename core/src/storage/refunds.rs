@@ -1,8 +1,9 @@
 //! Refunds. A refund and its posting are written together, here and nowhere else.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{amount, time, unreadable, value};
+use super::rows::Row;
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::ledger::Entry;

@@ -65,7 +65,7 @@ impl<'c> ReadTx<'c> {
     /// What merchants gave back.
     #[must_use]
     pub const fn refunds(&self) -> Rows<'c, Refund, Read> {
-        Rows::new(self.connection)
+        Rows::new(self.handle)
     }
 
     /// Postings and balances.
@@ -137,7 +137,7 @@ impl<'c> WriteTx<'c> {
     /// What merchants gave back.
     #[must_use]
     pub const fn refunds(&self) -> Rows<'c, Refund, Write> {
-        Rows::new(self.read.connection)
+        Rows::new(self.read.handle)
     }
 
     /// Postings and balances.
