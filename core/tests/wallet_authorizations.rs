@@ -13,7 +13,7 @@ use amp_wallet_core::clock::{Clock, ManualClock, SystemClock};
 use amp_wallet_core::identity::MemorySecretStore;
 use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::limits::DelegationLimits;
-use amp_wallet_core::mandates::{MandateState, SessionStatus};
+use amp_wallet_core::mandates::{MandateState, NotificationState, SessionStatus};
 use amp_wallet_core::network::messages::TokenRecord;
 use amp_wallet_core::network::{Network, NetworkError, NetworkFuture, NotifyAnswer};
 use amp_wallet_core::sandbox::{Fault, FaultOrder};
@@ -114,6 +114,51 @@ async fn two_approvals_at_once_make_one_mandate() {
         authorized += i32::from(attempt.await.unwrap().is_ok());
     }
     assert_eq!(authorized, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandate_revoked_before_it_was_approved_is_never_signed_and_is_in_nobodys_way() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let (_, session) = story.ask_mandate(&token_id, hkd(10_000)).await;
+    let approval = approval(&story.wallet, &session).await.unwrap();
+    let waiting = story.wallet.mandates().await.unwrap().remove(0).mandate;
+    story.wallet.revoke_mandate(&waiting.mandate_id).await.unwrap();
+    let refused = story.wallet.approve(approval).await.unwrap_err();
+    assert!(matches!(refused, WalletError::NotPending { .. }), "{refused}");
+    let revoked = story.wallet.mandate(&waiting.mandate_id).await.unwrap().mandate;
+    assert_eq!((revoked.state, revoked.l2), (MandateState::Revoked, None));
+    let ended = story.wallet.session(&session).await.unwrap();
+    assert_eq!(
+        (ended.status, ended.failure_code.as_deref()),
+        (SessionStatus::Failed, Some("mandate.revoked"))
+    );
+    story.later(901);
+    story.authorize(&token_id, hkd(10_000)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandate_revoked_while_the_network_is_told_stays_revoked_and_the_wallet_opens_again() {
+    let mut story = Story::begin().await;
+    let token_id = story.bind().await;
+    let (_, session) = story.ask_mandate(&token_id, hkd(10_000)).await;
+    story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 1_000 }, 1));
+    let approval = approval(&story.wallet, &session).await.unwrap();
+    let approving = {
+        let wallet = story.wallet.clone();
+        tokio::spawn(async move { wallet.approve(approval).await })
+    };
+    while story.wallet.session(&session).await.unwrap().notification.state != NotificationState::Sending {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let mandate_id = story.wallet.mandates().await.unwrap().remove(0).mandate.mandate_id;
+    story.wallet.revoke_mandate(&mandate_id).await.unwrap();
+    let refused = approving.await.unwrap().unwrap_err();
+    assert_eq!(refused.code(), "mandate.illegal_transition");
+    assert_eq!(story.wallet.session(&session).await.unwrap().status, SessionStatus::Failed);
+    story.restart().await;
+    let mandate = story.wallet.mandate(&mandate_id).await.unwrap().mandate;
+    assert_eq!(mandate.state, MandateState::Revoked);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,4 +315,23 @@ async fn an_unreachable_network_leaves_the_session_waiting_for_another_try() {
     let third = wallet.surface("session-1").await.unwrap_err();
     assert!(matches!(third, WalletError::NotPending { .. }), "the network said no: {third}");
     assert_eq!(network.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn identifiers_that_cannot_be_are_not_kept() {
+    let story = Story::begin().await;
+    let request = |agent_id: &str, customer_id: &str| AuthorizationRequest {
+        auth_session_id: "session-1".to_owned(),
+        agent_id: agent_id.to_owned(),
+        customer_id: customer_id.to_owned(),
+        subject: AuthorizationSubject::Enrollment { agent_key: None },
+    };
+    for hostile in ["a\u{202e}b", "a\nb", &"x".repeat(257)] {
+        for request in [request(hostile, ""), request(AGENT, hostile)] {
+            let refused = story.wallet.receive_authorization(request).await;
+            assert!(matches!(refused, Err(WalletError::Invalid { .. })), "{hostile:?}");
+        }
+    }
+    assert!(story.wallet.session("session-1").await.is_err());
+    assert!(story.wallet.receive_authorization(request(AGENT, "customer-1")).await.is_ok());
 }

@@ -291,11 +291,17 @@ pub(super) fn end_session(
     session.status = SessionStatus::Failed;
     session.failure_code = Some(code.to_owned());
     if let Some(mut mandate) = tx.mandates().by_session(&session.auth_session_id)? {
-        mandate.state = mandate.state.after(event)?;
+        // The user may have revoked it meanwhile: what has ended stays as it ended, and holds nothing up.
+        let ends = !mandate.state.is_terminal();
+        if ends {
+            mandate.state = mandate.state.after(event)?;
+        }
         // Nothing came of it: it does not count towards the day.
         mandate.approved_at = None;
         tx.mandates().update(&mandate)?;
-        tell_mandate_end(tx, &mandate, now)?;
+        if ends {
+            tell_mandate_end(tx, &mandate, now)?;
+        }
     }
     if let Some(mut binding) = tx.bindings().by_session(&session.auth_session_id)? {
         binding.state = crate::agents::BindingState::Ended;
@@ -307,7 +313,7 @@ pub(super) fn end_session(
     Ok(tx.events().append(&what, now)?)
 }
 
-fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> Result<(), WalletError> {
+pub(super) fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> Result<(), WalletError> {
     let id = || session.auth_session_id.chars().take(64).collect();
     if session.status != SessionStatus::AuthInProcess
         || session.notification.state != NotificationState::NotStarted

@@ -2,6 +2,7 @@
 //! make a second mandate.
 
 use super::approve_authorization::end_session;
+use super::revoke_mandate::REVOKED;
 use super::{AuthorizationOutcome, Wallet, WalletError};
 use crate::agents::{Binding, BindingState};
 use crate::assurance::{self, VerificationPolicy};
@@ -102,8 +103,12 @@ impl Wallet {
             .await;
         match outcome {
             // The network said yes to something that does not hold: nothing of it may be used.
+            // The same if the user revoked it meanwhile.
             Err(
-                error @ (WalletError::Chain(_) | WalletError::Invalid { .. } | WalletError::Conflict { .. }),
+                error @ (WalletError::Chain(_)
+                | WalletError::Invalid { .. }
+                | WalletError::Conflict { .. }
+                | WalletError::Mandate(_)),
             ) => {
                 self.fail(id, NotificationState::Failed, error.code().to_owned()).await?;
                 Err(error)
@@ -130,12 +135,15 @@ impl Wallet {
         Ok(error.into())
     }
 
-    /// Nobody has heard anything: the session waits for the user again.
+    /// Nobody has heard anything: the session waits for the user again, unless the user revoked the mandate meanwhile.
     async fn wait_again(&self, id: String) -> Result<(), WalletError> {
-        self.decide(move |tx, _| {
+        self.decide(move |tx, now| {
             let mut session = reload(tx, &id)?;
             session.notification = crate::mandates::Notification::not_started();
             if let Some(mut mandate) = tx.mandates().by_session(&id)? {
+                if mandate.state.is_terminal() {
+                    return end_session(tx, session, MandateEvent::Revoke, REVOKED, now);
+                }
                 mandate.l2 = None;
                 mandate.approved_at = None;
                 tx.mandates().update(&mandate)?;

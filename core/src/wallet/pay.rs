@@ -54,6 +54,10 @@ impl Wallet {
             }
             Err(error) => return Err(error.into()),
         };
+        // An answer about another token would hold an amount that nobody asked for.
+        if record.payment_token != payment_token {
+            return Err(unknown());
+        }
         self.pre_verify_now(announcement(record)?).await.map(drop)
     }
 }

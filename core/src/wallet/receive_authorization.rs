@@ -53,6 +53,9 @@ impl Wallet {
     ) -> Result<Received, WalletError> {
         check_identifier("authSessionId", &request.auth_session_id)?;
         check_identifier("agentId", &request.agent_id)?;
+        if !request.customer_id.is_empty() {
+            check_identifier("customerId", &request.customer_id)?;
+        }
         let wallet = self.clone();
         // The user's key is made outside the transaction: a vault may take its time.
         let isp_key = match request.subject {

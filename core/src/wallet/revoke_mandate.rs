@@ -1,9 +1,13 @@
 //! The user cancels a mandate: nothing is paid under it any more, nothing already paid is reversed.
 
+use super::approve_authorization::{check_waiting, end_session};
 use super::events::tell_mandate_end;
 use super::release_holds::release_hold;
 use super::{Wallet, WalletError};
 use crate::mandates::{Mandate, MandateEvent};
+
+/// Why a hold was given back or a session ended; a stable code.
+pub(super) const REVOKED: &str = "mandate.revoked";
 
 impl Wallet {
     /// Ends a mandate for good. Amounts that are held are given back; what was paid stays paid. Tell the user so first.
@@ -17,8 +21,14 @@ impl Wallet {
                 tx.mandates().get(&id)?.ok_or_else(|| WalletError::not_found("mandate", &id))?;
             mandate.state = mandate.state.after(MandateEvent::Revoke)?;
             tx.mandates().update(&mandate)?;
+            // Not approved yet: then there is nothing to approve any more. While the network is told, its answer ends
+            // the session.
+            let session = tx.sessions().get(&mandate.auth_session_id)?;
+            if let Some(session) = session.filter(|session| check_waiting(session, now).is_ok()) {
+                end_session(tx, session, MandateEvent::Revoke, REVOKED, now)?;
+            }
             for payment in tx.payments().open_holds_of(&id)? {
-                release_hold(tx, &payment, "mandate.revoked", now)?;
+                release_hold(tx, &payment, REVOKED, now)?;
             }
             tell_mandate_end(tx, &mandate, now)?;
             Ok(mandate)
