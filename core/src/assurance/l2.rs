@@ -7,7 +7,8 @@ use super::error::{ChainError, Layer};
 use super::fields::Fields;
 use super::intent::read_intent;
 use super::layer::{
-    check_distinct, check_sd_hash, cut, open_bound, read_audience, read_nonce, read_times, required_cnf,
+    check_distinct, check_sd_hash, cut, is_part_of, open_bound, read_audience, read_nonce, read_times,
+    required_cnf,
 };
 use super::policy::VerificationPolicy;
 use super::reason::ChainReason;
@@ -34,6 +35,9 @@ const IDV_FAILURES: [&str; 14] = [
     "timeout",
 ];
 
+/// What `mandate_status` says of a mandate that has ended, in AMP's spelling and in its reference's.
+const ENDED: [&str; 4] = ["revoked", "expired", "finished", "closed"];
+
 /// The claims of an L2, and which parts of its order were withheld.
 pub(super) struct OpenedL2 {
     pub(super) claims: L2Claims,
@@ -47,7 +51,7 @@ pub(super) fn read(
     policy: &VerificationPolicy,
     now: Timestamp,
 ) -> Result<OpenedL2, ChainError> {
-    let opened = open_bound(l2, Layer::L2, policy, &l1_claims.isp_key)?;
+    let mut opened = open_bound(l2, Layer::L2, policy, &l1_claims.isp_key)?;
     let mut disclosed = opened.disclosed;
     let checkout_claimed = opened.signed.contains("checkout");
     let mut fields = Fields::new(Layer::L2, "", opened.signed);
@@ -58,8 +62,9 @@ pub(super) fn read(
     let mode = read_mode(&mut fields)?;
     let (idv_result, idv_time) = read_idv(&mut fields, policy, iat)?;
     let agent_key = read_agent_key(&mut fields, mode, policy, &l1_claims.isp_key)?;
-    // what bounds the mandate is all there or it is not a mandate
-    if let Some(place) = opened.withheld.iter().find(|place| !is_of_checkout(place)) {
+    // what bounds the mandate is all there or it is not a mandate; elsewhere an unanswered digest is a decoy
+    // (RFC 9901 section 4.2.5) or something that nobody asks for
+    if let Some(place) = opened.withheld.iter().find(|place| is_part_of(place, "intent")) {
         return Err(ChainError::at(Layer::L2, place.as_str(), ChainReason::Withheld));
     }
     let intent = read_intent(required(&mut disclosed, "intent")?, mode, policy)?;
@@ -95,11 +100,8 @@ pub(super) fn read(
         checkout,
         agent_key,
     };
+    opened.withheld.retain(|place| is_part_of(place, "checkout"));
     Ok(OpenedL2 { claims, withheld: opened.withheld })
-}
-
-fn is_of_checkout(place: &str) -> bool {
-    place == "checkout" || place.starts_with("checkout.")
 }
 
 fn required(disclosed: &mut Object, name: &'static str) -> Result<Fields, ChainError> {
@@ -121,6 +123,12 @@ fn read_mode(fields: &mut Fields) -> Result<Mode, ChainError> {
         .ok_or_else(|| fields.error("mode", ChainReason::ModeInvalid { found: cut(&found, 32) }))
 }
 
+/// Does this `idv_result` say, in any case of letters, that the person was not verified?
+#[must_use]
+pub fn says_not_verified(idv_result: &str) -> bool {
+    IDV_FAILURES.iter().any(|failure| idv_result.eq_ignore_ascii_case(failure))
+}
+
 fn read_idv(
     fields: &mut Fields,
     policy: &VerificationPolicy,
@@ -132,7 +140,7 @@ fn read_idv(
     } else {
         fields.filled("idv_result")?
     };
-    if IDV_FAILURES.iter().any(|failure| result.eq_ignore_ascii_case(failure)) {
+    if says_not_verified(&result) {
         return Err(fields.error("idv_result", ChainReason::IdvFailed { found: cut(&result, 32) }));
     }
     let time = if lenient && !fields.contains("idv_time") { iat } else { fields.time("idv_time")? };
@@ -180,6 +188,11 @@ fn read_mandate_info(
         return Err(fields.error("mandate_type", ChainReason::MandateTypeMismatch));
     }
     let mandate_status = fields.text("mandate_status")?;
+    if ENDED.iter().any(|ended| mandate_status.eq_ignore_ascii_case(ended)) {
+        return Err(
+            fields.error("mandate_status", ChainReason::ClaimValue { fault: "the mandate has ended" })
+        );
+    }
     let at = fields.time("mandate_expiry_time")?;
     if now > at {
         return Err(fields.error("mandate_expiry_time", ChainReason::MandateExpired { at }));

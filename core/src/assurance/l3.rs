@@ -5,7 +5,7 @@ use super::checkout::read_checkout;
 use super::claims::L3Claims;
 use super::error::{ChainError, Layer};
 use super::fields::Fields;
-use super::layer::{check_sd_hash, open_bound, read_audience, read_nonce, read_times};
+use super::layer::{check_sd_hash, is_part_of, open_bound, read_audience, read_nonce, read_times};
 use super::policy::VerificationPolicy;
 use super::reason::ChainReason;
 use crate::clock::Timestamp;
@@ -38,6 +38,7 @@ pub(super) fn read(
         .ok_or_else(|| ChainError::at(Layer::L3, "checkout", ChainReason::CheckoutMissing))?;
     let parts_withheld = opened.withheld.iter().any(|place| place == "checkout");
     let checkout = read_checkout(Layer::L3, checkout, parts_withheld)?;
+    opened.withheld.retain(|place| is_part_of(place, "checkout"));
     Ok(OpenedL3 { claims: L3Claims { nonce, aud, iat, exp, checkout }, withheld: opened.withheld })
 }
 

@@ -166,6 +166,11 @@ pub(super) fn check_sd_hash(fields: &mut Fields, previous: &str) -> Result<(), C
     Ok(())
 }
 
+/// Is this place, a dotted path, the claim `name` or below it?
+pub(super) fn is_part_of(place: &str, name: &str) -> bool {
+    place.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// A bound on what an error quotes.
 pub(super) fn cut(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()

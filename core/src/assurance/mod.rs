@@ -26,7 +26,7 @@ pub use claims::{
 };
 pub use error::{ChainError, Layer};
 pub use l1::{build_l1, verify_l1};
-pub use l2::{build_l2, build_l2_with};
+pub use l2::{build_l2, build_l2_with, says_not_verified};
 pub use l3::{build_l3, build_l3_with};
 pub use policy::{Profile, VerificationPolicy};
 pub use reason::ChainReason;

@@ -62,7 +62,7 @@ pub enum ChainReason {
     #[error("cnf is forbidden in this mode")]
     CnfForbidden,
     /// `cnf` is not one usable public key.
-    #[error("cnf is no usable public key: {fault:?}")]
+    #[error("cnf is no usable public key: {}", fault.map_or("not one jwk", JwkFault::as_str))]
     CnfInvalid {
         /// What is wrong; `None` if it is not of the form `{"jwk": …}`.
         fault: Option<JwkFault>,

@@ -50,6 +50,22 @@ pub enum JwkFault {
     OffCurve,
 }
 
+impl JwkFault {
+    /// The fault in words.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAnObject => "not a JSON object",
+            Self::Curve => "not of the curve P-256",
+            Self::Coordinate => "a coordinate that is not 32 bytes in base64url",
+            Self::Private => "private members",
+            Self::Kid => "a kid that is no text of 1 to 256 characters, or another one",
+            Self::Purpose => "not for verifying ES256 signatures",
+            Self::OffCurve => "not a point on the curve",
+        }
+    }
+}
+
 /// Why a key or a token was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JoseError {
@@ -112,7 +128,7 @@ pub enum JoseError {
     #[error("invalid signature")]
     SignatureInvalid,
     /// Not a usable public key.
-    #[error("unusable key: {fault:?}")]
+    #[error("unusable key: {}", fault.as_str())]
     Jwk {
         /// What is wrong.
         fault: JwkFault,

@@ -326,11 +326,9 @@ pub(super) fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> R
     Ok(())
 }
 
-/// AMP names no values of `idv_result`; these say in any spelling that the person was not verified.
+/// A verification that says no approves nothing.
 fn check_verified(evidence: &IdvEvidence) -> Result<(), WalletError> {
-    const FAILURES: [&str; 7] = ["false", "fail", "failed", "failure", "rejected", "cancelled", "none"];
-    let result = evidence.result.to_ascii_lowercase();
-    if FAILURES.contains(&result.as_str()) {
+    if assurance::says_not_verified(&evidence.result) {
         return Err(WalletError::NotVerified { result: evidence.result.chars().take(32).collect() });
     }
     Ok(())

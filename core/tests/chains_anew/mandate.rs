@@ -212,6 +212,20 @@ pub(crate) fn kinds() -> Vec<Kind> {
                 bounds.insert("merchant_name_list", names);
             });
         }),
+        ("a constraint withheld behind many other places", On::Autonomous, &["L2_WITHHELD"], |recipe| {
+            let decoys = |_| Json::Object(Object::from_iter([("_sd", vec![Json::from(hash(&random(8)))])]));
+            recipe.l2.payload.insert("extra", (0..200).map(decoys).collect::<Vec<_>>());
+            constraints(recipe, |bounds| bounds.insert("_sd", vec![Json::from(hash("a bound"))]));
+        }),
+        ("more withheld places than are named", On::Both, &["L2_RESOURCE_LIMIT"], |recipe| {
+            let places: Vec<Json> = (0..4_097)
+                .map(|_| Json::Object(Object::from_iter([("_sd", vec![Json::from(random(4))])])))
+                .collect();
+            recipe.l2.payload.insert("extra", places);
+        }),
+        ("mandate that has ended", On::Both, &["L2_CLAIM_TYPE"], |recipe| {
+            edit(recipe, "mandate_info", |mandate| mandate.insert("mandate_status", "REVOKED"));
+        }),
         ("mandate_type of the other mode", On::Both, &["L2_MANDATE_TYPE_MISMATCH"], |recipe| {
             let other = if recipe.autonomous { "IMMEDIATE" } else { "AUTONOMOUS" };
             edit(recipe, "mandate_info", |mandate| mandate.insert("mandate_type", other));

@@ -84,6 +84,19 @@ pub(crate) fn kinds() -> Vec<Kind> {
                 payload
             }));
         }),
+        ("decoys below the top, outside the intent", On::Both, &[], |recipe| {
+            let decoy = || vec![Json::from(hash(&random(8)))];
+            for name in ["token_info", "mandate_info"] {
+                recipe.l2.disclosure(name).edit(|claim| {
+                    let Json::Object(members) = claim else { panic!() };
+                    members.insert("_sd", decoy());
+                });
+            }
+            recipe.l2.payload.insert("extra", Object::from_iter([("_sd", decoy())]));
+            let element = Object::from_iter([("...", hash(&random(8)))]);
+            let list = Json::from(vec![Json::Object(element)]);
+            recipe.l2.hidden.push(Hidden::claim("extra_list", &list));
+        }),
         ("leeway's edge", On::Both, &[], |recipe| {
             let now = recipe.now;
             recipe.l2.payload.insert("exp", now - 60);

@@ -6,8 +6,9 @@ use super::super::{JoseError, Part};
 use super::disclosure::digest_text;
 use super::parse::{SdJwt, SdLimits};
 
-/// How many places with withheld claims are named, and how long a name may be.
-const NAMED_PLACES: usize = 64;
+/// How many places with withheld claims are named, and how long a name may be. A token with more is refused, since
+/// one that is not named may be the one that matters.
+const NAMED_PLACES: u32 = 4_096;
 const PLACE_BYTES: usize = 256;
 
 /// The claims of an SD-JWT, the disclosed ones kept apart from those that everyone sees.
@@ -22,7 +23,7 @@ pub struct Processed {
     /// Did the payload have `_sd_alg`? If so, it is `sha-256`.
     pub has_sd_alg: bool,
     /// Objects and arrays below the top with digests that no disclosure answers (withheld, or decoys), as dotted
-    /// paths. At most 64 are named.
+    /// paths, at most 4,096.
     pub withheld: Vec<String>,
 }
 
@@ -214,7 +215,7 @@ impl<'a> Binder<'a> {
             members.insert(name, value);
         }
         if unanswered {
-            self.note_withheld(place);
+            self.note_withheld(place)?;
         }
         Ok(())
     }
@@ -260,7 +261,7 @@ impl<'a> Binder<'a> {
         }
         *elements = kept;
         if unanswered {
-            self.note_withheld(place);
+            self.note_withheld(place)?;
         }
         Ok(())
     }
@@ -273,10 +274,13 @@ impl<'a> Binder<'a> {
         Ok(())
     }
 
-    fn note_withheld(&mut self, place: &Place<'_>) {
-        if self.withheld.len() < NAMED_PLACES {
-            self.withheld.push(place.path());
+    fn note_withheld(&mut self, place: &Place<'_>) -> Result<(), JoseError> {
+        if self.withheld.len() as u64 >= u64::from(NAMED_PLACES) {
+            let source = JsonError::TooManyValues { limit: NAMED_PLACES };
+            return Err(JoseError::Json { part: Part::Payload, source });
         }
+        self.withheld.push(place.path());
+        Ok(())
     }
 }
 
