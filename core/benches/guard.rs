@@ -9,9 +9,9 @@ use amp_wallet_core::assurance::{
     Checkout, Constraints, Goods, Intent, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
 };
 use amp_wallet_core::clock::Timestamp;
-use amp_wallet_core::guard::{Balances, DraftCheck, MAX_VALIDITY_DAYS, TokenRequest, s1, s2};
+use amp_wallet_core::guard::{Balances, DraftCheck, MAX_VALIDITY_DAYS, Restraints, TokenRequest, s1, s2};
 use amp_wallet_core::jose::PublicJwk;
-use amp_wallet_core::limits::DelegationLimits;
+use amp_wallet_core::limits::{LimitSet, LimitUsage};
 use amp_wallet_core::mandates::{AuthorizationContent, Mandate, MandateContent, MandateState, Surface};
 use amp_wallet_core::money::{Amount, Currency};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -99,6 +99,7 @@ fn s2_decision(criterion: &mut Criterion) {
         activated_at: Some(NOW),
         agent_key: Some(agent_key()),
         approved_at: Some(NOW),
+        limits_version: 0,
         l2: None,
     };
     let binding = binding();
@@ -110,6 +111,7 @@ fn s2_decision(criterion: &mut Criterion) {
         token_id: "token-1",
         checkout: &checkout,
         l3: Some(&l3),
+        restraints: Restraints::NONE,
         now: NOW,
     };
     assert!(s2(&request(0)).is_ok() && s2(&request(995_000)).is_err());
@@ -139,12 +141,12 @@ fn s1_and_surface(criterion: &mut Criterion) {
         },
     };
     let binding = binding();
-    let limits = DelegationLimits { per_mandate: Some(hkd(2_000_000)), per_day: Some(hkd(2_000_000)) };
+    let limits = LimitSet::of_delegation(Some(hkd(2_000_000)), Some(hkd(2_000_000))).limits;
+    let limits: Vec<_> = limits.into_iter().map(LimitUsage::unused).collect();
     let check = DraftCheck {
         content: &content,
         binding: Some(&binding),
         limits: &limits,
-        delegated_that_day: &[],
         max_validity_days: MAX_VALIDITY_DAYS,
         now: NOW,
     };

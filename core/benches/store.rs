@@ -53,6 +53,7 @@ fn mandate() -> Mandate {
         created_at: NOW,
         approved_at: Some(NOW),
         activated_at: Some(NOW),
+        limits_version: 0,
         l2: None,
     }
 }
@@ -89,6 +90,7 @@ fn payment() -> Payment {
         token_expires_at: NOW.plus_seconds(600),
         created_at: NOW,
         ended_at: None,
+        device_id: None,
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use amp_wallet_core::clock::{Clock, ManualClock, SystemClock};
 use amp_wallet_core::identity::MemorySecretStore;
 use amp_wallet_core::jose::SoftwareKey;
-use amp_wallet_core::limits::DelegationLimits;
+use amp_wallet_core::limits::LimitSet;
 use amp_wallet_core::mandates::{MandateState, NotificationState, SessionStatus};
 use amp_wallet_core::network::messages::TokenRecord;
 use amp_wallet_core::network::{Network, NetworkError, NetworkFuture, NotifyAnswer};
@@ -165,7 +165,7 @@ async fn a_mandate_revoked_while_the_network_is_told_stays_revoked_and_the_walle
 async fn limits_are_judged_again_when_the_user_approves() {
     let story = Story::begin().await;
     let token_id = story.bind().await;
-    let limits = DelegationLimits { per_mandate: Some(hkd(60_000)), per_day: Some(hkd(100_000)) };
+    let limits = LimitSet::of_delegation(Some(hkd(60_000)), Some(hkd(100_000)));
     story.wallet.set_limits(limits).await.unwrap();
     let (_, first) = story.ask_mandate(&token_id, hkd(60_000)).await;
     let (_, second) = story.ask_mandate(&token_id, hkd(60_000)).await;
@@ -181,7 +181,7 @@ async fn limits_are_judged_again_when_the_user_approves() {
 async fn a_request_that_s1_refuses_is_never_shown() {
     let story = Story::begin().await;
     let token_id = story.bind().await;
-    story.wallet.set_limits(DelegationLimits { per_mandate: Some(hkd(100)), per_day: None }).await.unwrap();
+    story.wallet.set_limits(LimitSet::of_delegation(Some(hkd(100)), None)).await.unwrap();
     let (_, session) = story.ask_mandate(&token_id, hkd(101)).await;
     assert!(matches!(story.wallet.surface(&session).await, Err(WalletError::NotPending { .. })));
     let session = story.wallet.session(&session).await.unwrap();

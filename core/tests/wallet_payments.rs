@@ -103,6 +103,7 @@ async fn of_many_tokens_at_once_only_as_many_are_held_as_the_budget_has_room_for
             l2: Some(granted.l2.clone()),
             l3: Some(story.sign(&granted, &order.to_checkout())),
             checkout: Some(order.to_checkout()),
+            device_id: None,
         };
         let wallet = story.wallet.clone();
         attempts.push(tokio::spawn(async move { wallet.pre_verify(announcement).await }));
@@ -149,6 +150,7 @@ async fn an_l3_that_was_used_cannot_be_replayed_for_a_second_token() {
         l2: None,
         l3: Some(l3.clone()),
         checkout: None,
+        device_id: None,
     };
     let first = announce("2816662300000000000000000000000000000001");
     let payment = story.wallet.pre_verify(first.clone()).await.unwrap();

@@ -12,6 +12,7 @@ mod l1;
 mod l2;
 mod l3;
 mod layer;
+mod merchant_name;
 mod policy;
 mod reason;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use error::{ChainError, Layer};
 pub use l1::{build_l1, verify_l1};
 pub use l2::{build_l2, build_l2_with, says_not_verified};
 pub use l3::{build_l3, build_l3_with};
+pub use merchant_name::{is_confusable_name, is_mixed_script, is_same_name, normalized_name};
 pub use policy::{Profile, VerificationPolicy};
 pub use reason::ChainReason;
 pub use verify::{VerifiedChain, verify, verify_mandate};

@@ -6,9 +6,9 @@
 //! | stage | asks | refused with |
 //! |---|---|---|
 //! | [`s1`] | may this authorization be shown to the user? | fields, texts, bounds, expiry, agent, limits |
-//! | [`s2`] | may this agent have a payment token for this order? | mandate, agent, amount, merchant, order |
+//! | [`s2`] | may this agent have a payment token for this order? | freeze, mandate, agent, amount, limits, merchant, order |
 //! | [`s3`] | is this the order that the token was made for? | token, order |
-//! | [`s4`] | may this amount be debited now? | mandate, amount, budget |
+//! | [`s4`] | may this amount be debited now? | freeze, mandate, amount, budget, limits |
 //!
 //! | code | AMP result code | parameters |
 //! |---|---|---|
@@ -50,14 +50,17 @@
 //! | `guard.list_too_long` | PARAM_ILLEGAL | `field`, `max` |
 //! | `guard.expiry_past` | MANDATE_EXPIRED | `expires_at` |
 //! | `guard.expiry_too_far` | PARAM_ILLEGAL | `expires_at`, `latest` |
-//! | `guard.limit_exceeded` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `kind`, `budget`, `delegated`, `limit` |
-//! | `guard.limit_currency` | CHECKOUT_CURRENCY_MISMATCH | `kind`, `budget`, `limit` |
+//! | `guard.limit_exceeded` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `limit_id`, `requested`, `counted`, `max` |
+//! | `guard.limit_count_exceeded` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `limit_id`, `counted`, `max` |
+//! | `guard.limit_currency` | CHECKOUT_CURRENCY_MISMATCH | `limit_id`, `currency`, `expected` |
+//! | `guard.frozen` | MANDATE_STATUS_INVALID | `agent_id` |
 
 mod balances;
 mod reason;
 mod reason_code;
 mod reason_text;
 mod refusal;
+mod restraints;
 mod result_code;
 mod s1;
 mod s2;
@@ -67,6 +70,7 @@ mod s4;
 pub use balances::Balances;
 pub use reason::Reason;
 pub use refusal::{Refusal, Stage};
+pub use restraints::Restraints;
 pub use result_code::ResultCode;
 pub use s1::{DraftCheck, MAX_VALIDITY_DAYS, s1};
 pub use s2::{TokenRequest, s2};

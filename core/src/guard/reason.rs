@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::agents::BindingState;
 use crate::clock::Timestamp;
-use crate::limits::LimitKind;
 use crate::mandates::MandateState;
 use crate::money::{Amount, Currency};
 use crate::payments::OrderDifference;
@@ -247,26 +246,42 @@ pub enum Reason {
         /// The latest end allowed.
         latest: Timestamp,
     },
-    /// The budget, with what counts already, is over one of the user's delegation limits.
+    /// The amount, with what counts already, is over one of the user's limits.
     #[serde(rename = "guard.limit_exceeded")]
     LimitExceeded {
         /// Which limit.
-        kind: LimitKind,
-        /// The budget asked for.
-        budget: Amount,
+        limit_id: String,
+        /// The budget or the payment asked for.
+        requested: Amount,
         /// What counts towards the limit already.
-        delegated: Amount,
+        counted: Amount,
         /// The limit.
-        limit: Amount,
+        max: Amount,
     },
-    /// A delegation limit is in another currency, so it cannot be judged.
+    /// One payment, or one mandate, more than one of the user's limits allows.
+    #[serde(rename = "guard.limit_count_exceeded")]
+    LimitCountExceeded {
+        /// Which limit.
+        limit_id: String,
+        /// How many count already.
+        counted: i64,
+        /// The limit.
+        max: u32,
+    },
+    /// One of the user's limits is in another currency, so it cannot be judged.
     #[serde(rename = "guard.limit_currency")]
     LimitCurrency {
         /// Which limit.
-        kind: LimitKind,
+        limit_id: String,
         /// Currency of what would count.
-        budget: Currency,
+        currency: Currency,
         /// Currency of the limit.
-        limit: Currency,
+        expected: Currency,
+    },
+    /// The user has stopped this agent, or all of them, for the time being.
+    #[serde(rename = "guard.frozen")]
+    Frozen {
+        /// The agent.
+        agent_id: String,
     },
 }

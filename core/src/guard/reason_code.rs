@@ -46,7 +46,9 @@ impl Reason {
             Self::ExpiryPast { .. } => "guard.expiry_past",
             Self::ExpiryTooFar { .. } => "guard.expiry_too_far",
             Self::LimitExceeded { .. } => "guard.limit_exceeded",
+            Self::LimitCountExceeded { .. } => "guard.limit_count_exceeded",
             Self::LimitCurrency { .. } => "guard.limit_currency",
+            Self::Frozen { .. } => "guard.frozen",
         }
     }
 
@@ -54,7 +56,9 @@ impl Reason {
     #[must_use]
     pub const fn result_code(&self) -> ResultCode {
         match self {
-            Self::MandateNotActivated { .. } | Self::MandateUsed => ResultCode::MandateStatusInvalid,
+            Self::MandateNotActivated { .. } | Self::MandateUsed | Self::Frozen { .. } => {
+                ResultCode::MandateStatusInvalid
+            }
             Self::MandateExpired { .. } | Self::ExpiryPast { .. } => ResultCode::MandateExpired,
             Self::AgentUnknown { .. }
             | Self::AgentNotActive { .. }
@@ -82,7 +86,8 @@ impl Reason {
             Self::BudgetExceeded { .. }
             | Self::TransactionOverMax { .. }
             | Self::AmountOverHold { .. }
-            | Self::LimitExceeded { .. } => ResultCode::CheckoutAmountExceedsBudget,
+            | Self::LimitExceeded { .. }
+            | Self::LimitCountExceeded { .. } => ResultCode::CheckoutAmountExceedsBudget,
             Self::MerchantNotListed { .. } | Self::MccNotListed { .. } => {
                 ResultCode::MerchantNotInConstraints
             }

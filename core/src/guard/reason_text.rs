@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::Reason;
 use crate::agents::BindingState;
-use crate::limits::LimitKind;
 use crate::payments::OrderDifference;
 
 impl fmt::Display for Reason {
@@ -88,14 +87,16 @@ impl fmt::Display for Reason {
             Self::ExpiryTooFar { expires_at, latest } => {
                 write!(f, "the authorization would last until {expires_at}, {latest} is the latest")
             }
-            Self::LimitExceeded { kind, budget, delegated, limit } => write!(
-                f,
-                "the budget {budget} with {delegated} delegated already is over the limit {}, {limit}",
-                limit_text(*kind)
-            ),
-            Self::LimitCurrency { kind, budget, limit } => {
-                write!(f, "{budget} cannot be judged by the limit {}, which is in {limit}", limit_text(*kind))
+            Self::LimitExceeded { limit_id, requested, counted, max } => {
+                write!(f, "{requested} with {counted} already is over the limit {limit_id:?}, {max}")
             }
+            Self::LimitCountExceeded { limit_id, counted, max } => {
+                write!(f, "the limit {limit_id:?} allows {max}, {counted} are there already")
+            }
+            Self::LimitCurrency { limit_id, currency, expected } => {
+                write!(f, "{currency} cannot be judged by the limit {limit_id:?}, which is in {expected}")
+            }
+            Self::Frozen { agent_id } => write!(f, "the user has stopped agent {agent_id:?} for now"),
         }
     }
 }
@@ -105,13 +106,6 @@ const fn binding_text(state: BindingState) -> &'static str {
         BindingState::Pending => "pending",
         BindingState::Active => "active",
         BindingState::Ended => "ended",
-    }
-}
-
-const fn limit_text(kind: LimitKind) -> &'static str {
-    match kind {
-        LimitKind::PerMandate => "for one mandate",
-        LimitKind::PerDay => "for one day",
     }
 }
 

@@ -4,12 +4,12 @@ mod agent;
 mod fields;
 mod money;
 
+use super::restraints::check_limits;
 use super::{Reason, Refusal, Stage};
 use crate::agents::Binding;
 use crate::clock::Timestamp;
-use crate::limits::{DelegationLimits, LimitBreach};
+use crate::limits::LimitUsage;
 use crate::mandates::MandateContent;
-use crate::money::Amount;
 
 /// How long an authorization may last, in days: ten years, since the reference's own examples last almost as long.
 pub const MAX_VALIDITY_DAYS: u32 = 3_653;
@@ -23,10 +23,8 @@ pub struct DraftCheck<'a> {
     pub content: &'a MandateContent,
     /// The binding of the agent that asks, if there is one.
     pub binding: Option<&'a Binding>,
-    /// The user's limits.
-    pub limits: &'a DelegationLimits,
-    /// What was delegated so far on the wallet's calendar day, one sum a currency.
-    pub delegated_that_day: &'a [Amount],
+    /// The user's delegation limits, with what counts towards them.
+    pub limits: &'a [LimitUsage],
     /// The longest validity allowed; [`MAX_VALIDITY_DAYS`] unless the user wants less.
     pub max_validity_days: u32,
     /// The time now.
@@ -44,8 +42,7 @@ pub fn s1(check: &DraftCheck<'_>) -> Result<(), Refusal> {
     check_expiry(check, &mut reasons);
     money::check(check.content, &mut reasons);
     if let Some(budget) = check.content.budget() {
-        let breaches = check.limits.breaches(budget, check.delegated_that_day);
-        reasons.extend(breaches.into_iter().map(limit_reason));
+        check_limits(check.limits, budget, &mut reasons);
     }
     Refusal::unless_empty(Stage::S1, reasons)
 }
@@ -59,14 +56,5 @@ fn check_expiry(check: &DraftCheck<'_>, reasons: &mut Vec<Reason>) {
     let latest = check.now.plus_millis(validity);
     if expires_at > latest {
         reasons.push(Reason::ExpiryTooFar { expires_at, latest });
-    }
-}
-
-fn limit_reason(breach: LimitBreach) -> Reason {
-    match breach {
-        LimitBreach::Exceeded { kind, budget, delegated, limit } => {
-            Reason::LimitExceeded { kind, budget, delegated, limit }
-        }
-        LimitBreach::Currency { kind, budget, limit } => Reason::LimitCurrency { kind, budget, limit },
     }
 }

@@ -1,7 +1,8 @@
 //! S2: the agent asks for a payment token.
 
 use super::balances::{Balances, is_over, same_currency};
-use super::{Reason, Refusal, Stage};
+use super::restraints::check_limits;
+use super::{Reason, Refusal, Restraints, Stage};
 use crate::agents::{Binding, BindingError};
 use crate::assurance::{Checkout, L3Claims, Mode};
 use crate::clock::Timestamp;
@@ -26,6 +27,8 @@ pub struct TokenRequest<'a> {
     pub checkout: &'a Checkout,
     /// What the agent signed; `None` for IMMEDIATE.
     pub l3: Option<&'a L3Claims>,
+    /// What restrains it beside the mandate.
+    pub restraints: Restraints<'a>,
     /// The time now.
     pub now: Timestamp,
 }
@@ -36,9 +39,11 @@ pub struct TokenRequest<'a> {
 /// [`Refusal`] with every reason.
 pub fn s2(request: &TokenRequest<'_>) -> Result<Amount, Refusal> {
     let mut reasons = Vec::new();
+    request.restraints.check_freeze(request.mandate, &mut reasons);
     check_mandate(request.mandate, request.now, &mut reasons);
     check_agent(request, &mut reasons);
     check_amount(request.mandate, request.balances, request.checkout.total_amount, &mut reasons);
+    check_limits(request.restraints.limits, request.checkout.total_amount, &mut reasons);
     check_merchant(request.mandate, request.checkout, &mut reasons);
     check_order(request, &mut reasons);
     Refusal::unless_empty(Stage::S2, reasons)?;

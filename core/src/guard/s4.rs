@@ -1,8 +1,9 @@
 //! S4: just before the debit.
 
 use super::balances::{Balances, add, is_over, same_currency, subtract};
+use super::restraints::check_limits;
 use super::s2::{check_mandate, check_transaction_bounds};
-use super::{Reason, Refusal, Stage};
+use super::{Reason, Refusal, Restraints, Stage};
 use crate::clock::Timestamp;
 use crate::mandates::Mandate;
 use crate::money::Amount;
@@ -19,6 +20,8 @@ pub struct Debit<'a> {
     pub payment: &'a Payment,
     /// The final amount, after any conversion.
     pub amount: Amount,
+    /// What restrains it beside the mandate; its limits count this payment's hold.
+    pub restraints: Restraints<'a>,
     /// The time now.
     pub now: Timestamp,
 }
@@ -38,9 +41,13 @@ pub struct Capture {
 /// [`Refusal`] with every reason.
 pub fn s4(debit: &Debit<'_>) -> Result<Capture, Refusal> {
     let mut reasons = Vec::new();
+    debit.restraints.check_freeze(debit.mandate, &mut reasons);
     check_mandate(debit.mandate, debit.now, &mut reasons);
     check_payment(debit, &mut reasons);
     let released = check_amount(debit, &mut reasons);
+    let others: Vec<_> =
+        debit.restraints.limits.iter().map(|usage| usage.without(debit.payment.held)).collect();
+    check_limits(&others, debit.amount, &mut reasons);
     Refusal::unless_empty(Stage::S4, reasons)?;
     Ok(Capture { captured: debit.amount, released })
 }

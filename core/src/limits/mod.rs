@@ -1,7 +1,31 @@
-//! Delegation limits: how much, per what, per when.
+//! Limits: how much, per what, per when. What agents may be authorized for (delegation) and what they may pay
+//! (spending).
+//!
+//! | | judged | windows | dimensions |
+//! |---|---|---|---|
+//! | delegation | before a mandate is authorized | one mandate, day, week, month | all, agent |
+//! | spending | at S2, before the hold, and at S4, before the debit | day, week, month, life of a mandate | all, agent, merchant, category, device, mandate |
+//!
+//! A mandate keeps the set of limits it was authorized under: a changed set touches later mandates only. What counts
+//! does not ask under which set a mandate is: everything that is delegated or spent counts in every window that any
+//! limit in use looks at. A hold counts from the moment it is made; what is given back is taken off in the window where it was
+//! counted; a refund is not given back. A [`Freeze`] is no limit: it stops every mandate at once.
 
-mod policy;
+mod breach;
+mod counter;
+mod freeze;
+mod limit;
+mod limit_set;
+mod usage;
 mod window;
 
-pub use policy::{DelegationLimits, LimitBreach, LimitKind};
-pub use window::{CalendarDay, WalletZone, ZoneError};
+pub use breach::LimitBreach;
+pub use counter::{CounterKey, PHONE, Subject};
+pub use freeze::Freeze;
+pub use limit::{Cap, Dimension, Limit, LimitKind, Scope, Series, Window};
+pub use limit_set::{LimitError, LimitSet, MAX_LIMITS};
+pub use usage::LimitUsage;
+pub use window::{CalendarWindow, WalletZone, ZoneError};
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,9 @@
-//! The windows in which limits count: calendar days of the wallet's time zone.
+//! The windows in which limits count: days, weeks and months of the calendar in the wallet's time zone.
 
 use jiff::tz::TimeZone;
 use thiserror::Error;
 
+use super::Window;
 use crate::clock::Timestamp;
 
 const MAX_ZONE_NAME: usize = 64;
@@ -11,14 +12,12 @@ const MAX_ZONE_NAME: usize = 64;
 #[derive(Debug, Clone)]
 pub struct WalletZone(TimeZone);
 
-/// One calendar day: 23, 24 or 25 hours long where clocks are moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarDay {
-    /// The date, for example `2026-11-24`: the key under which the day's sums are kept.
-    pub date: String,
+/// One day, week or month of the calendar. Where clocks are moved, a day has 23 or 25 hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalendarWindow {
     /// Its first moment.
     pub starts_at: Timestamp,
-    /// The first moment of the next day.
+    /// The first moment after it.
     pub ends_at: Timestamp,
 }
 
@@ -69,24 +68,38 @@ impl WalletZone {
         TimeZone::get(name).map(Self).map_err(|_| unknown())
     }
 
-    /// The calendar day that contains `at`.
+    /// The day, week or month that contains `at`. A window without a calendar ([`Window::Mandate`]) is a day here.
     ///
     /// # Errors
     /// [`ZoneError::OutOfRange`] beyond the year 9999.
-    pub fn day_of(&self, at: Timestamp) -> Result<CalendarDay, ZoneError> {
+    pub fn window_of(&self, window: Window, at: Timestamp) -> Result<CalendarWindow, ZoneError> {
         let out_of_range = |_| ZoneError::OutOfRange { at };
         let instant = jiff::Timestamp::from_millisecond(at.millis()).map_err(out_of_range)?;
         let date = self.0.to_datetime(instant).date();
+        let (first, last) = match window {
+            Window::Mandate | Window::Day => (date, date),
+            Window::Week => {
+                let monday = date.weekday().to_monday_zero_offset();
+                let day = |days: i8| date.checked_add(jiff::Span::new().days(days)).map_err(out_of_range);
+                (day(-monday)?, day(6 - monday)?)
+            }
+            Window::Month => (date.first_of_month(), date.last_of_month()),
+        };
         // A midnight that a moved clock leaves out is read as the first moment after the gap.
-        let first = |date: jiff::civil::Date| {
+        let first_moment = |date: jiff::civil::Date| {
             let start = self.0.to_timestamp(date.at(0, 0, 0, 0))?;
             Ok::<_, jiff::Error>(Timestamp::from_millis(start.as_millisecond()))
         };
-        Ok(CalendarDay {
-            date: date.to_string(),
-            starts_at: first(date).map_err(out_of_range)?,
-            ends_at: date.tomorrow().and_then(first).map_err(out_of_range)?,
+        Ok(CalendarWindow {
+            starts_at: first_moment(first).map_err(out_of_range)?,
+            ends_at: last.tomorrow().and_then(first_moment).map_err(out_of_range)?,
         })
+    }
+
+    /// The name of the zone, by which a change is noticed.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.0.iana_name().unwrap_or("UTC").to_owned()
     }
 }
 
@@ -98,24 +111,28 @@ mod tests {
 
     const HOUR: i64 = 3_600_000;
 
-    fn day(zone: &str, at: &str) -> CalendarDay {
-        WalletZone::named(zone).unwrap().day_of(Timestamp::parse(at).unwrap()).unwrap()
+    fn window(window: Window, zone: &str, at: &str) -> CalendarWindow {
+        WalletZone::named(zone).unwrap().window_of(window, Timestamp::parse(at).unwrap()).unwrap()
+    }
+
+    fn day(zone: &str, at: &str) -> CalendarWindow {
+        window(Window::Day, zone, at)
+    }
+
+    fn hours(window: CalendarWindow) -> i64 {
+        (window.ends_at.millis() - window.starts_at.millis()) / HOUR
     }
 
     #[test]
     fn a_day_begins_at_local_midnight() {
         let day = day("Asia/Hong_Kong", "2026-11-24T16:30:00Z");
-        assert_eq!(day.date, "2026-11-25");
         assert_eq!(day.starts_at, Timestamp::parse("2026-11-24T16:00:00Z").unwrap());
         assert_eq!(day.ends_at, Timestamp::parse("2026-11-25T16:00:00Z").unwrap());
     }
 
     #[test]
     fn days_on_which_clocks_move_have_23_and_25_hours() {
-        let length = |at| {
-            let day = day("Europe/Berlin", at);
-            (day.ends_at.millis() - day.starts_at.millis()) / HOUR
-        };
+        let length = |at| hours(day("Europe/Berlin", at));
         assert_eq!(length("2026-03-29T12:00:00Z"), 23);
         assert_eq!(length("2026-10-25T12:00:00Z"), 25);
         assert_eq!(length("2026-10-26T12:00:00Z"), 24);
@@ -125,7 +142,19 @@ mod tests {
     fn a_midnight_that_does_not_exist_begins_the_day_at_its_first_moment() {
         let day = day("America/Santiago", "2026-09-06T12:00:00Z");
         assert_eq!(day.starts_at, Timestamp::parse("2026-09-06T04:00:00Z").unwrap());
-        assert_eq!((day.ends_at.millis() - day.starts_at.millis()) / HOUR, 23);
+        assert_eq!(hours(day), 23);
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_and_a_month_on_its_first_whatever_the_clocks_do() {
+        let week = window(Window::Week, "Europe/Berlin", "2026-03-29T12:00:00Z");
+        assert_eq!(week.starts_at, Timestamp::parse("2026-03-22T23:00:00Z").unwrap());
+        assert_eq!(week.ends_at, Timestamp::parse("2026-03-29T22:00:00Z").unwrap());
+        assert_eq!(hours(week), 7 * 24 - 1);
+        let month = window(Window::Month, "Europe/Berlin", "2026-10-31T23:30:00Z");
+        assert_eq!(month.starts_at, Timestamp::parse("2026-10-31T23:00:00Z").unwrap());
+        assert_eq!(hours(month), 30 * 24);
+        assert_eq!(hours(window(Window::Month, "Europe/Berlin", "2026-10-31T22:30:00Z")), 31 * 24 + 1);
     }
 
     #[test]
@@ -133,20 +162,22 @@ mod tests {
         for name in ["", "Mars/Olympus", "../../etc/passwd", &"x".repeat(10_000)] {
             assert_eq!(WalletZone::named(name).unwrap_err().code(), "limit.zone_unknown");
         }
-        let beyond = WalletZone::UTC.day_of(Timestamp::from_millis(i64::MAX)).unwrap_err();
+        let beyond = WalletZone::UTC.window_of(Window::Day, Timestamp::from_millis(i64::MAX)).unwrap_err();
         assert_eq!(beyond.code(), "limit.time_out_of_range");
     }
 
     proptest! {
         #[test]
-        fn every_moment_is_in_exactly_its_own_day(seconds in 0..4_000_000_000i64) {
+        fn every_moment_is_in_exactly_its_own_window(seconds in 0..4_000_000_000i64) {
             let at = Timestamp::from_seconds(seconds);
             for name in ["Asia/Hong_Kong", "Europe/Berlin", "America/Santiago", "Pacific/Apia", "UTC"] {
                 let zone = WalletZone::named(name).unwrap();
-                let day = zone.day_of(at).unwrap();
-                prop_assert!(day.starts_at <= at && at < day.ends_at);
-                prop_assert_eq!(&zone.day_of(day.starts_at).unwrap(), &day);
-                prop_assert_eq!(zone.day_of(day.ends_at).unwrap().starts_at, day.ends_at);
+                for kind in [Window::Day, Window::Week, Window::Month] {
+                    let window = zone.window_of(kind, at).unwrap();
+                    prop_assert!(window.starts_at <= at && at < window.ends_at);
+                    prop_assert_eq!(zone.window_of(kind, window.starts_at).unwrap(), window);
+                    prop_assert_eq!(zone.window_of(kind, window.ends_at).unwrap().starts_at, window.ends_at);
+                }
             }
         }
     }

@@ -40,6 +40,8 @@ pub struct Mandate {
     pub approved_at: Option<Timestamp>,
     /// When the network had answered and the mandate took effect.
     pub activated_at: Option<Timestamp>,
+    /// The version of the user's limits it was authorized under; 0: none.
+    pub limits_version: i64,
     /// L2 as signed, byte for byte.
     pub l2: Option<String>,
 }

@@ -114,6 +114,7 @@ pub(crate) fn mandate(mode: Mode, budget: i64) -> Mandate {
         agent_key: None,
         approved_at: None,
         activated_at: Some(NOW),
+        limits_version: 0,
         l2: None,
     }
 }
@@ -158,5 +159,6 @@ pub(crate) fn payment(minor: i64) -> Payment {
         token_expires_at: NOW.plus_seconds(600),
         created_at: NOW,
         ended_at: None,
+        device_id: None,
     }
 }

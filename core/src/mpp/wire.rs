@@ -74,6 +74,7 @@ pub(super) fn announcement(body: PreVerifyRequest) -> Result<TokenAnnouncement, 
         l2: Some(body.l2_serialized),
         l3: body.l3_serialized,
         checkout: Some(body.checkout.to_checkout()),
+        device_id: None,
     })
 }
 

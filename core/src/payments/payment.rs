@@ -49,6 +49,8 @@ pub struct Payment {
     pub created_at: Timestamp,
     /// When it was captured or released.
     pub ended_at: Option<Timestamp>,
+    /// The paired device that asked for it; `None` for the phone itself.
+    pub device_id: Option<String>,
 }
 
 // Whoever holds the token can ask for the money: it must not reach a log.
@@ -66,6 +68,7 @@ impl fmt::Debug for Payment {
             .field("token_expires_at", &self.token_expires_at)
             .field("created_at", &self.created_at)
             .field("ended_at", &self.ended_at)
+            .field("device_id", &self.device_id)
             .finish_non_exhaustive()
     }
 }

@@ -3,13 +3,14 @@
 use rusqlite::params;
 
 use super::columns::{
-    amount, key, named, optional_time, point, time, to_json, to_optional_json, unreadable, value,
+    amount, json, key, named, optional_time, point, time, to_json, to_optional_json, unreadable, value,
 };
 use super::rows::Row;
 use super::sealed::{self, MANDATE_CHECKOUT, MANDATE_INTENT, MANDATE_L2};
 use super::{Rows, StoreError, Write};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
+use crate::limits::CounterKey;
 use crate::mandates::{Mandate, MandateState};
 use crate::money::Amount;
 
@@ -73,25 +74,24 @@ impl<Access> Rows<'_, Mandate, Access> {
         )
     }
 
-    /// The sums of the budgets approved from `from` (inclusive) until `until` (exclusive), one a currency, whatever has
-    /// become of the mandates: what counts against the daily delegation limit.
+    /// The mandates approved at `from` or later, whatever has become of them.
     ///
     /// # Errors
-    /// What the database says; [`StoreError::Corrupt`] for a sum beyond the range.
-    pub fn delegated_between(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Amount>, StoreError> {
-        let budgets: Vec<Amount> = self.all(
-            "SELECT budget, currency FROM mandate WHERE approved_at >= ?1 AND approved_at < ?2 ORDER BY currency",
-            params![from.millis(), until.millis()],
-            |row| amount(row, "budget"),
-        )?;
-        let mut sums: Vec<Amount> = Vec::new();
-        for budget in budgets {
-            match sums.last_mut().filter(|sum| sum.currency() == budget.currency()) {
-                Some(sum) => *sum = sum.checked_add(budget).map_err(|_| unreadable("sum of budgets"))?,
-                None => sums.push(budget),
-            }
-        }
-        Ok(sums)
+    /// What the database says.
+    pub fn approved_since(&self, from: Timestamp) -> Result<Vec<Mandate>, StoreError> {
+        self.all("SELECT * FROM mandate WHERE approved_at >= ?1", params![from.millis()], read)
+    }
+
+    /// What a mandate counts as, and the numbers of the counters it counts in.
+    fn counted(&self, mandate_id: &str) -> Result<Option<(Amount, bool, Vec<i64>)>, StoreError> {
+        self.find(
+            "SELECT budget, currency, approved_at, counted FROM mandate WHERE mandate_id = ?1",
+            params![mandate_id],
+            |row| {
+                let approved = optional_time(row, "approved_at")?.is_some();
+                Ok((amount(row, "budget")?, approved, json(row, "counted")?))
+            },
+        )
     }
 }
 
@@ -105,8 +105,8 @@ impl Rows<'_, Mandate, Write> {
         self.change(
             "INSERT INTO mandate (mandate_id, network_mandate_id, auth_session_id, agent_id, mode, state, currency,
                budget, created_at, activated_at, expires_at, intent, checkout, l2, approved_at, agent_key_kid,
-               agent_key_point)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+               agent_key_point, limits_version)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             params![
                 mandate.mandate_id,
                 mandate.network_mandate_id,
@@ -125,6 +125,7 @@ impl Rows<'_, Mandate, Write> {
                 mandate.approved_at.map(Timestamp::millis),
                 mandate.agent_key.as_ref().map(|key| &key.kid),
                 mandate.agent_key.as_ref().map(point),
+                mandate.limits_version,
             ],
         )?;
         Ok(())
@@ -137,10 +138,11 @@ impl Rows<'_, Mandate, Write> {
     /// [`StoreError::Missing`], also for a budget in another currency; [`StoreError::Forbidden`] for a mandate that
     /// has ended and is to change its state.
     pub fn update(&self, mandate: &Mandate) -> Result<(), StoreError> {
+        self.keep_counted(mandate)?;
         self.change_one(
             WHAT,
             "UPDATE mandate SET network_mandate_id = ?3, state = ?4, budget = ?5, activated_at = ?6, expires_at = ?7,
-               l2 = ?8, approved_at = ?9
+               l2 = ?8, approved_at = ?9, limits_version = ?10
              WHERE mandate_id = ?1 AND currency = ?2",
             params![
                 mandate.mandate_id,
@@ -152,8 +154,45 @@ impl Rows<'_, Mandate, Write> {
                 mandate.expires_at.millis(),
                 self.sealed_if_any(MANDATE_L2, &mandate.mandate_id, mandate.l2.as_ref())?,
                 mandate.approved_at.map(Timestamp::millis),
+                mandate.limits_version,
             ],
         )
+    }
+
+    /// Counts the budget of a mandate that was approved in every counter of `keys`. From then on
+    /// [`update`](Self::update) keeps them: a budget that is raised or lowered counts as it is, one that came to nothing
+    /// not at all.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`]; [`StoreError::Forbidden`] for a mandate that counts already.
+    pub fn count(&self, mandate: &Mandate, keys: &[CounterKey]) -> Result<(), StoreError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let (_, _, numbers) = self.counted(&mandate.mandate_id)?.ok_or(StoreError::Missing { what: WHAT })?;
+        if !numbers.is_empty() {
+            return Err(StoreError::Forbidden { detail: "the mandate counts already".to_owned() });
+        }
+        let numbers = self.of::<CounterKey>().add(keys, mandate.budget)?;
+        self.change_one(
+            WHAT,
+            "UPDATE mandate SET counted = ?2 WHERE mandate_id = ?1",
+            params![mandate.mandate_id, to_json(&numbers)?],
+        )
+    }
+
+    fn keep_counted(&self, mandate: &Mandate) -> Result<(), StoreError> {
+        let Some((budget, approved, numbers)) = self.counted(&mandate.mandate_id)? else { return Ok(()) };
+        if numbers.is_empty() || budget.currency() != mandate.budget.currency() {
+            return Ok(());
+        }
+        let amount =
+            |counts: bool, budget: Amount| if counts { budget } else { Amount::zero(budget.currency()) };
+        let counts = mandate.approved_at.is_some();
+        let change = amount(counts, mandate.budget)
+            .checked_sub(amount(approved, budget))
+            .map_err(|_| unreadable("budget"))?;
+        self.of::<CounterKey>().change_counted(&numbers, change, i64::from(counts) - i64::from(approved))
     }
 
     /// Moves a mandate to `state`, the result of [`MandateState::after`].
@@ -186,6 +225,7 @@ fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
         activated_at: optional_time(row, "activated_at")?,
         agent_key: key(row, "agent_key_kid", "agent_key_point")?,
         l2: sealed::optional_text(row, MANDATE_L2)?,
+        limits_version: value(row, "limits_version")?,
     })
 }
 

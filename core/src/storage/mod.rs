@@ -33,6 +33,7 @@ mod header;
 mod high_water;
 mod keys;
 mod ledger;
+mod limit_counters;
 mod limits;
 mod mandates;
 mod mark;
@@ -57,6 +58,8 @@ mod verify;
 mod writer;
 
 pub use error::StoreError;
+pub use limit_counters::Counted;
+pub use limits::Counting;
 pub use nonces::Nonce;
 pub use options::StoreOptions;
 pub use refusals::RefusalTally;

@@ -2,12 +2,13 @@
 
 use rusqlite::params;
 
-use super::columns::{amount, currency, named, optional_time, time, to_json, value};
+use super::columns::{amount, currency, json, named, optional_time, time, to_json, unreadable, value};
 use super::rows::Row;
 use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::ledger::{Balances, Entry};
+use crate::limits::CounterKey;
 use crate::money::Amount;
 use crate::payments::{Payment, PaymentEvent, PaymentState, saga};
 
@@ -98,6 +99,27 @@ impl<Access> Rows<'_, Payment, Access> {
         )
     }
 
+    /// The payments that count towards limits from `from` on: held or debited, and held not before it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn counting_since(&self, from: Timestamp) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment WHERE state <> 'released' AND (created_at >= ?1
+               OR mandate_id IN (SELECT mandate_id FROM mandate WHERE state = 'activated')) ORDER BY number",
+            params![from.millis()],
+            read,
+        )
+    }
+
+    /// The numbers of the counters that a payment counts in.
+    fn counted(&self, payment_id: &str) -> Result<Vec<i64>, StoreError> {
+        self.find("SELECT counted FROM payment WHERE payment_id = ?1", params![payment_id], |row| {
+            json(row, "counted")
+        })?
+        .ok_or(StoreError::Missing { what: WHAT })
+    }
+
     /// Whether any payment under the mandate is held or captured: an IMMEDIATE mandate pays once.
     ///
     /// # Errors
@@ -124,6 +146,26 @@ impl Rows<'_, Payment, Write> {
         let balances = self.of::<Entry>().post(&hold)?;
         self.insert(payment)?;
         Ok(balances)
+    }
+
+    /// Counts what a payment holds or has spent in every counter of `keys`. From then on its steps keep them: what is
+    /// given back is taken off where it was counted.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`]; [`StoreError::Forbidden`] for a payment that counts already.
+    pub fn count(&self, payment: &Payment, keys: &[CounterKey]) -> Result<(), StoreError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        if !self.counted(&payment.payment_id)?.is_empty() {
+            return Err(StoreError::Forbidden { detail: "the payment counts already".to_owned() });
+        }
+        let numbers = self.of::<CounterKey>().add(keys, in_use(payment))?;
+        self.change_one(
+            WHAT,
+            "UPDATE payment SET counted = ?2 WHERE payment_id = ?1",
+            params![payment.payment_id, to_json(&numbers)?],
+        )
     }
 
     /// Debits `amount` (S4), at most what is held; the rest of the hold is released.
@@ -155,6 +197,7 @@ impl Rows<'_, Payment, Write> {
     ) -> Result<Payment, StoreError> {
         let payment = self.get(payment_id)?.ok_or(StoreError::Missing { what: WHAT })?;
         let step = saga::next(&payment, event, now)?;
+        self.take_off(&payment, &step.payment)?;
         for posting in &step.postings {
             self.of::<Entry>().post(posting)?;
         }
@@ -173,12 +216,23 @@ impl Rows<'_, Payment, Write> {
         Ok(step.payment)
     }
 
+    /// Keeps the counters of the limits true: what a step gives back does not count any more.
+    fn take_off(&self, before: &Payment, after: &Payment) -> Result<(), StoreError> {
+        let change = in_use(after).checked_sub(in_use(before)).map_err(|_| unreadable("amounts"))?;
+        let ended = before.state != PaymentState::Released && after.state == PaymentState::Released;
+        if change.is_zero() && !ended {
+            return Ok(());
+        }
+        let numbers = self.counted(&before.payment_id)?;
+        self.of::<CounterKey>().change_counted(&numbers, change, -i64::from(ended))
+    }
+
     fn insert(&self, payment: &Payment) -> Result<(), StoreError> {
         let row = &payment.payment_id;
         self.change(
             "INSERT INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
-               token_expires_at, created_at, checkout, payment_token_tag)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11)",
+               token_expires_at, created_at, checkout, payment_token_tag, device_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 payment.payment_id,
                 self.sealed(PAYMENT_TOKEN, row, &payment.payment_token)?,
@@ -191,6 +245,7 @@ impl Rows<'_, Payment, Write> {
                 payment.created_at.millis(),
                 self.sealed(PAYMENT_CHECKOUT, row, to_json(&payment.checkout)?)?,
                 self.tag(PAYMENT_TOKEN, &payment.payment_token),
+                payment.device_id,
             ],
         )?;
         Ok(())
@@ -213,7 +268,18 @@ fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
         token_expires_at: time(row, "token_expires_at")?,
         created_at: time(row, "created_at")?,
         ended_at: optional_time(row, "ended_at")?,
+        device_id: value(row, "device_id")?,
     })
+}
+
+/// What counts towards limits: the hold, then the debit. What a merchant gives back later goes on counting.
+const fn in_use(payment: &Payment) -> Amount {
+    match (payment.state, payment.captured) {
+        (PaymentState::Held, _) => payment.held,
+        (PaymentState::Captured, Some(captured)) => captured,
+        (PaymentState::Captured, None) => payment.held,
+        (PaymentState::Released, _) => Amount::zero(payment.held.currency()),
+    }
 }
 
 const fn state_text(state: PaymentState) -> &'static str {

@@ -9,7 +9,7 @@ use crate::clock::{HighWater, Timestamp};
 use crate::identity::{MemorySecretStore, Secrets};
 use crate::jose::PublicJwk;
 use crate::ledger::{Movement, Posting};
-use crate::limits::DelegationLimits;
+use crate::limits::LimitSet;
 use crate::mandates::{
     AuthorizationSession, Mandate, MandateState, Notification, NotificationState, SessionKind, SessionStatus,
 };
@@ -92,6 +92,7 @@ fn mandate(number: u32) -> Mandate {
         agent_key: None,
         approved_at: None,
         activated_at: None,
+        limits_version: 0,
         l2: None,
     }
 }
@@ -131,6 +132,7 @@ fn payment(number: u32, micros: i64) -> Payment {
         token_expires_at: NOW.plus_seconds(600),
         created_at: NOW,
         ended_at: None,
+        device_id: None,
     }
 }
 
@@ -288,24 +290,6 @@ fn a_mandate_that_has_ended_stays_ended_whoever_writes() {
 }
 
 #[test]
-fn a_days_delegation_counts_what_was_approved_that_day_one_sum_a_currency() {
-    let (_folder, store) = store();
-    let usd = Amount::from_minor(5_000, Currency::USD).unwrap();
-    write(&store, move |tx| {
-        for (number, at) in
-            [(1, NOW), (2, NOW.plus_millis(-1)), (3, NOW.plus_seconds(10)), (5, NOW.plus_seconds(9))]
-        {
-            tx.mandates().insert(&Mandate { approved_at: Some(at), ..mandate(number) })?;
-        }
-        tx.mandates().insert(&Mandate { approved_at: Some(NOW), budget: usd, ..mandate(6) })?;
-        tx.mandates().insert(&mandate(4))
-    })
-    .unwrap();
-    let delegated = read(&store, |tx| tx.mandates().delegated_between(NOW, NOW.plus_seconds(10))).unwrap();
-    assert_eq!(delegated, [hkd(2_000), usd]);
-}
-
-#[test]
 fn a_payment_is_held_then_captured_and_the_rest_released() {
     let (_folder, store) = funded(1_000);
     let balances = write(&store, |tx| tx.payments().hold(&payment(1, 600))).unwrap();
@@ -432,13 +416,16 @@ fn a_setting_that_cannot_be_read_is_damage_and_not_absence() {
 #[test]
 fn limits_are_none_until_set_and_never_lost() {
     let (_folder, store) = store();
-    assert_eq!(read(&store, |tx| tx.limits().get()), Ok(DelegationLimits::default()));
-    let limits = DelegationLimits { per_mandate: Some(hkd(5)), per_day: None };
-    let set = limits.clone();
-    write(&store, move |tx| tx.limits().set(&set)).unwrap();
-    assert_eq!(read(&store, |tx| tx.limits().get()), Ok(limits));
-    write(&store, |tx| tx.settings().set("delegation_limits", &"none")).unwrap();
-    assert_eq!(read(&store, |tx| tx.limits().get()).unwrap_err().code(), "store.corrupt");
+    assert_eq!(read(&store, |tx| tx.limits().get()), Ok(LimitSet::default()));
+    let first = LimitSet::of_delegation(Some(hkd(5)), None);
+    let (one, two) = (first.clone(), LimitSet::default());
+    assert_eq!(write(&store, move |tx| tx.limits().set(&one, NOW)), Ok(1));
+    assert_eq!(write(&store, move |tx| tx.limits().set(&two, NOW)), Ok(2));
+    assert_eq!(read(&store, |tx| tx.limits().get()), Ok(LimitSet::default()));
+    assert_eq!(read(&store, |tx| tx.limits().of_version(1)), Ok(first));
+    assert_eq!(read(&store, |tx| tx.limits().of_version(3)).unwrap_err().code(), "store.corrupt");
+    write(&store, |tx| tx.settings().set("freeze", &"none")).unwrap();
+    assert_eq!(read(&store, |tx| tx.limits().freeze()).unwrap_err().code(), "store.corrupt");
 }
 
 #[test]

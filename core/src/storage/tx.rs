@@ -11,7 +11,7 @@ use crate::agents::Binding;
 use crate::clock::HighWater;
 use crate::events::Event;
 use crate::ledger::Entry;
-use crate::limits::DelegationLimits;
+use crate::limits::{CounterKey, LimitSet};
 use crate::mandates::{AuthorizationSession, Mandate};
 use crate::payments::{Payment, Refund};
 
@@ -74,9 +74,15 @@ impl<'c> ReadTx<'c> {
         Rows::new(self.handle)
     }
 
-    /// The user's delegation limits.
+    /// The user's limits.
     #[must_use]
-    pub const fn limits(&self) -> Rows<'c, DelegationLimits, Read> {
+    pub const fn limits(&self) -> Rows<'c, LimitSet, Read> {
+        Rows::new(self.handle)
+    }
+
+    /// What counts towards the limits.
+    #[must_use]
+    pub const fn counters(&self) -> Rows<'c, CounterKey, Read> {
         Rows::new(self.handle)
     }
 
@@ -152,9 +158,15 @@ impl<'c> WriteTx<'c> {
         Rows::new(self.read.handle)
     }
 
-    /// The user's delegation limits.
+    /// The user's limits.
     #[must_use]
-    pub const fn limits(&self) -> Rows<'c, DelegationLimits, Write> {
+    pub const fn limits(&self) -> Rows<'c, LimitSet, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// What counts towards the limits.
+    #[must_use]
+    pub const fn counters(&self) -> Rows<'c, CounterKey, Write> {
         Rows::new(self.read.handle)
     }
 

@@ -1,6 +1,7 @@
 //! The user approves what was shown: sign, record, tell the network.
 
 use super::events::tell_mandate_end;
+use super::limit_books::count_mandate;
 use super::{Wallet, WalletError};
 use crate::agents::{AgentProfile, Binding};
 use crate::assurance::{self, L2Claims};
@@ -247,10 +248,12 @@ impl Wallet {
                 }
                 mandate.l2 = signed.l2;
                 mandate.approved_at = Some(now);
+                mandate.limits_version = tx.limits().version()?;
                 if let Some(exp) = signed.l2_expires_at {
                     mandate.expires_at = mandate.expires_at.min(exp);
                 }
                 tx.mandates().update(&mandate)?;
+                count_mandate(tx, &mandate, now, &wallet.inner.zone)?;
             }
             session.surface_digest = Some(approval.evidence.surface_digest);
             session.idv_result = Some(approval.evidence.result);

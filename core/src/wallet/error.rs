@@ -8,7 +8,7 @@ use crate::guard::Refusal;
 use crate::identity::{EntropyError, IdvError, IspError};
 use crate::jose::SignError;
 use crate::ledger::LedgerError;
-use crate::limits::ZoneError;
+use crate::limits::{LimitError, ZoneError};
 use crate::mandates::{MandateError, SurfaceError};
 use crate::money::MoneyError;
 use crate::network::NetworkError;
@@ -53,6 +53,9 @@ pub enum WalletError {
     /// The books cannot take the posting.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// Limits that cannot be.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
     /// The time zone is unknown, or a day outside the calendar.
     #[error(transparent)]
     Zone(#[from] ZoneError),
@@ -144,6 +147,7 @@ impl WalletError {
             Self::Isp(error) => error.code(),
             Self::Idv(error) => error.code(),
             Self::Ledger(error) => error.code(),
+            Self::Limit(error) => error.code(),
             Self::Zone(error) => error.code(),
             Self::Entropy(error) => error.code(),
             Self::Sign(error) => &error.code,

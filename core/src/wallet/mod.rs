@@ -9,6 +9,8 @@ mod approve_authorization;
 mod config;
 mod error;
 mod events;
+mod freeze;
+mod limit_books;
 mod list;
 mod notify_network;
 mod open;

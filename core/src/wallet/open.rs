@@ -49,6 +49,7 @@ impl Wallet {
             .map_err(|_| WalletError::Interrupted)??;
         let wallet =
             Self { inner: Arc::new(Inner { config, host, zone, store, refusals: Refusals::default() }) };
+        wallet.keep_counting().await?;
         wallet.resume_notifications().await?;
         Ok(wallet)
     }

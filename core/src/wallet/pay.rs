@@ -1,13 +1,15 @@
 //! A merchant's payment request: S3, S4, the debit.
 
 use super::events::{tell_mandate_end, tell_refusal};
+use super::limit_books::{spending_usage, subject_of};
 use super::list::books_of;
 use super::release_holds::release_hold;
 use super::{PaymentRequest, TokenAnnouncement, Wallet, WalletError};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
 use crate::events::EventKind;
-use crate::guard::{self, Balances, Capture, Debit, Refusal};
+use crate::guard::{self, Balances, Capture, Debit, Refusal, Restraints};
+use crate::limits::WalletZone;
 use crate::mandates::{Mandate, MandateEvent};
 use crate::network::NetworkError;
 use crate::network::messages::TokenRecord;
@@ -40,7 +42,10 @@ impl Wallet {
         if known.is_none() {
             self.inquire(&request.payment_token).await?;
         }
-        self.decide(move |tx, now| settle(tx, now, &request)).await?.map_err(WalletError::from)
+        let wallet = self.clone();
+        self.decide(move |tx, now| settle(tx, &wallet.inner.zone, now, &request))
+            .await?
+            .map_err(WalletError::from)
     }
 
     /// Asks the network what an unannounced token stands for, and judges it as if it had been announced.
@@ -73,12 +78,14 @@ fn announcement(record: TokenRecord) -> Result<TokenAnnouncement, WalletError> {
         l2: None,
         l3: record.l3_serialized,
         checkout: Some(record.checkout.to_checkout()),
+        device_id: None,
     })
 }
 
 /// S3, S4 and the debit. The inner result is recorded either way: a refusal gives the hold back.
 fn settle(
     tx: &WriteTx<'_>,
+    zone: &WalletZone,
     now: Timestamp,
     request: &PaymentRequest,
 ) -> Result<Result<Payment, Refusal>, WalletError> {
@@ -92,6 +99,9 @@ fn settle(
         .ok_or_else(|| WalletError::not_found("mandate", &payment.mandate_id))?;
     let books = books_of(tx, &mandate)?;
     let debited = books.debited()?;
+    let limits = spending_usage(tx, &mandate, &subject_of(&payment), zone)?;
+    let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
+    let restraints = Restraints { frozen, limits: &limits };
     let verdict = guard::s3(&guard::PaymentRequest {
         payment: &payment,
         order: request.order.as_ref(),
@@ -100,7 +110,9 @@ fn settle(
     })
     .and_then(|()| {
         let balances = Balances { held: books.held, spent: debited };
-        guard::s4(&Debit { mandate: &mandate, balances, payment: &payment, amount: request.amount, now })
+        let debit =
+            Debit { mandate: &mandate, balances, payment: &payment, amount: request.amount, restraints, now };
+        guard::s4(&debit)
     });
     match verdict {
         Ok(capture) => Ok(Ok(debit(tx, now, mandate, &payment, capture)?)),

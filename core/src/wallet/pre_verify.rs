@@ -1,14 +1,16 @@
 //! A payment token is about to be handed out: the chain, S2, the hold (extension X2; X1 comes here late).
 
 use super::events::tell_refusal;
+use super::limit_books::{count_payment, spending_usage};
 use super::list::books_of;
 use super::{TokenAnnouncement, Wallet, WalletError};
 use crate::agents::Binding;
 use crate::assurance::{self, Checkout, L3Claims, Mode};
 use crate::clock::Timestamp;
 use crate::events::EventKind;
-use crate::guard::{self, Balances, Reason, Refusal, Stage, TokenRequest};
+use crate::guard::{self, Balances, Reason, Refusal, Restraints, Stage, TokenRequest};
 use crate::identity::random_id;
+use crate::limits::{Subject, WalletZone};
 use crate::mandates::Mandate;
 use crate::payments::{Payment, PaymentState, PaymentToken, TOKEN_VALIDITY_SECONDS, compare_orders};
 use crate::storage::{ReadTx, StoreError, WriteTx};
@@ -43,7 +45,8 @@ impl Wallet {
             self.inner.store.read(move |tx| authorization_of(tx, &network_id, &token_id)).await?;
         let proved = self.prove(&announced, &mandate, &binding)?;
         let payment_id = random_id()?;
-        self.decide(move |tx, now| hold(tx, now, announced, proved, payment_id))
+        let wallet = self.clone();
+        self.decide(move |tx, now| hold(tx, &wallet.inner.zone, now, announced, proved, payment_id))
             .await?
             .map_err(WalletError::from)
     }
@@ -96,6 +99,7 @@ fn authorization_of(
 /// S2 and the hold. The inner result is recorded either way.
 fn hold(
     tx: &WriteTx<'_>,
+    zone: &WalletZone,
     now: Timestamp,
     announced: TokenAnnouncement,
     proved: Proved,
@@ -105,9 +109,20 @@ fn hold(
         return same_payment(payment, &announced, &proved).map(Ok);
     }
     super::release_holds::release_expired_of(tx, &proved.mandate_id, now)?;
+    // Those of other mandates count towards the user's limits, too.
+    super::release_holds::release_overdue(tx, now)?;
     // Read again: what was loaded before may have been revoked or spent since.
     let (mandate, binding) = authorization_of(tx, &announced.network_mandate_id, &announced.token_id)?;
     let books = books_of(tx, &mandate)?;
+    let subject = Subject {
+        mandate_id: &mandate.mandate_id,
+        agent_id: &mandate.agent_id,
+        merchant: Some(&proved.checkout.merchant),
+        device_id: announced.device_id.as_deref(),
+        at: now,
+    };
+    let limits = spending_usage(tx, &mandate, &subject, zone)?;
+    let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
     let verdict = guard::s2(&TokenRequest {
         mandate: &mandate,
         balances: Balances { held: books.held, spent: books.debited()? },
@@ -116,6 +131,7 @@ fn hold(
         token_id: &announced.token_id,
         checkout: &proved.checkout,
         l3: proved.l3.as_ref(),
+        restraints: Restraints { frozen, limits: &limits },
         now,
     });
     let amount = match verdict {
@@ -145,8 +161,10 @@ fn hold(
         token_expires_at: announced.expires_at.min(now.plus_seconds(TOKEN_VALIDITY_SECONDS)),
         created_at: now,
         ended_at: None,
+        device_id: announced.device_id,
     };
     tx.payments().hold(&payment)?;
+    count_payment(tx, &payment, zone)?;
     let what = EventKind::PaymentHeld {
         payment_id: payment.payment_id.clone(),
         mandate_id: payment.mandate_id.clone(),

@@ -3,6 +3,7 @@
 use ring::digest::{SHA256, digest};
 
 use super::approve_authorization::end_session;
+use super::limit_books::{mandate_subject, usage_of};
 use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError};
 use crate::agents::{AgentProfile, Binding, BindingState};
 use crate::assurance::{Intent, MandateInfo, Mode, TokenInfo};
@@ -11,6 +12,7 @@ use crate::events::{EventKind, Refused};
 use crate::guard::{self, DraftCheck, MAX_VALIDITY_DAYS, Refusal};
 use crate::identity::random_id;
 use crate::jose::{PublicJwk, base64url};
+use crate::limits::LimitKind;
 use crate::mandates::{
     AuthorizationSession, DEFAULT_DESCRIPTION, IMMEDIATE_VALIDITY_SECONDS, Mandate, MandateContent,
     MandateEvent, MandateState, Notification, SessionKind, SessionStatus, TextProblem, check_text,
@@ -138,14 +140,13 @@ impl Wallet {
     ) -> Result<Option<Refusal>, WalletError> {
         let binding = tx.bindings().get(&mandate.agent_id)?;
         let content = self.mandate_content(mandate, binding.as_ref());
-        let limits = tx.limits().get()?;
-        let day = self.inner.zone.day_of(now)?;
-        let delegated = tx.mandates().delegated_between(day.starts_at, day.ends_at)?;
+        let limits = tx.limits().get()?.limits.into_iter();
+        let delegation = limits.filter(|limit| limit.kind == LimitKind::Delegation);
+        let limits = usage_of(tx, delegation, &mandate_subject(mandate, now), &self.inner.zone)?;
         let check = DraftCheck {
             content: &content,
             binding: binding.as_ref(),
             limits: &limits,
-            delegated_that_day: &delegated,
             max_validity_days: MAX_VALIDITY_DAYS,
             now,
         };
@@ -252,6 +253,7 @@ fn new_mandate(
         created_at: now,
         approved_at: None,
         activated_at: None,
+        limits_version: 0,
         l2: None,
     })
 }

@@ -21,21 +21,22 @@ impl Wallet {
     pub async fn release_expired_holds(&self) -> Result<u32, WalletError> {
         let mut released = 0_u32;
         loop {
-            let batch = self
-                .decide(|tx, now| {
-                    let payments = tx.payments().overdue_holds(now, BATCH)?;
-                    for payment in &payments {
-                        release_hold(tx, payment, EXPIRED, now)?;
-                    }
-                    Ok(u32::try_from(payments.len()).unwrap_or(BATCH))
-                })
-                .await?;
+            let batch = self.decide(release_overdue).await?;
             released = released.saturating_add(batch);
             if batch < BATCH {
                 return Ok(released);
             }
         }
     }
+}
+
+/// Gives back a batch of holds, of any mandate, whose tokens have ended; how many.
+pub(super) fn release_overdue(tx: &WriteTx<'_>, now: Timestamp) -> Result<u32, WalletError> {
+    let payments = tx.payments().overdue_holds(now, BATCH)?;
+    for payment in &payments {
+        release_hold(tx, payment, EXPIRED, now)?;
+    }
+    Ok(u32::try_from(payments.len()).unwrap_or(BATCH))
 }
 
 /// Gives back the holds of one mandate whose tokens have ended, so that they do not count against its budget.

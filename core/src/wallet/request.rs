@@ -81,6 +81,8 @@ pub struct TokenAnnouncement {
     pub l3: Option<String>,
     /// The order as the peer has it: must be the signed one.
     pub checkout: Option<Checkout>,
+    /// The paired device on which the agent pays; `None` for the phone itself. It comes from the wallet, not from the peer.
+    pub device_id: Option<String>,
 }
 
 /// A merchant's payment request (`pay`).

@@ -1,32 +1,87 @@
-//! The user's delegation limits.
+//! The user's limits.
 
+use super::limit_books::{recount, usage_of};
 use super::{Wallet, WalletError};
+use crate::assurance::Merchant;
+use crate::clock::Timestamp;
 use crate::events::EventKind;
-use crate::limits::DelegationLimits;
+use crate::limits::{Dimension, Limit, LimitSet, LimitUsage, Scope, Subject};
 
 impl Wallet {
     /// The limits in force for mandates authorized from now on.
     ///
     /// # Errors
     /// [`WalletError::Store`].
-    pub async fn limits(&self) -> Result<DelegationLimits, WalletError> {
+    pub async fn limits(&self) -> Result<LimitSet, WalletError> {
         self.inner.store.read(|tx| Ok(tx.limits().get()?)).await
     }
 
-    /// Sets the limits. Mandates that are authorized already keep theirs.
+    /// Sets the limits, all of them; an empty set clears them. Mandates that are authorized already keep theirs: to
+    /// stop those at once there is [`Wallet::freeze`].
     ///
     /// # Errors
-    /// [`WalletError::Invalid`] for a negative limit; [`WalletError::Store`].
-    pub async fn set_limits(&self, limits: DelegationLimits) -> Result<(), WalletError> {
-        for (name, limit) in [("perMandate", limits.per_mandate), ("perDay", limits.per_day)] {
-            if limit.is_some_and(crate::money::Amount::is_negative) {
-                return Err(WalletError::invalid(name, "negative"));
-            }
-        }
+    /// [`WalletError::Limit`] for limits that cannot be; [`WalletError::Store`].
+    pub async fn set_limits(&self, limits: LimitSet) -> Result<(), WalletError> {
+        limits.check()?;
+        let wallet = self.clone();
         self.decide(move |tx, now| {
-            tx.limits().set(&limits)?;
+            if tx.limits().get()? == limits {
+                return Ok(());
+            }
+            tx.limits().set(&limits, now)?;
+            recount(tx, &wallet.inner.zone, now)?;
             Ok(tx.events().append(&EventKind::LimitsChanged, now)?)
         })
         .await
     }
+
+    /// How far the limits in force are used in the windows of this moment. Limits for each agent, merchant and so on
+    /// by itself are not among them: they have as many counts as there are agents.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Zone`].
+    pub async fn limit_usage(&self) -> Result<Vec<LimitUsage>, WalletError> {
+        let (wallet, now) = (self.clone(), self.now());
+        self.inner
+            .store
+            .read(move |tx| {
+                let mut usages = Vec::new();
+                for limit in tx.limits().get()?.limits.into_iter().filter(has_one_count) {
+                    let which = limit.scope.only.clone().unwrap_or_default();
+                    let merchant = anyone_called(&limit.scope, &which);
+                    let subject = any_subject(&which, &merchant, now);
+                    usages.extend(usage_of(tx, [limit], &subject, &wallet.inner.zone)?);
+                }
+                Ok(usages)
+            })
+            .await
+    }
+
+    /// Counts anew if the windows lie elsewhere than when it was counted last: the time zone was changed.
+    pub(super) async fn keep_counting(&self) -> Result<(), WalletError> {
+        let (wallet, now) = (self.clone(), self.now());
+        let counting = self.inner.store.read(|tx| Ok::<_, WalletError>(tx.limits().counting()?)).await?;
+        if counting.series.is_empty() || counting.zone == self.inner.zone.name() {
+            return Ok(());
+        }
+        self.inner.store.write(move |tx| recount(tx, &wallet.inner.zone, now)).await
+    }
+}
+
+fn has_one_count(limit: &Limit) -> bool {
+    limit.scope.dimension == Dimension::All || limit.scope.only.is_some()
+}
+
+fn anyone_called(scope: &Scope, which: &str) -> Merchant {
+    let category = if scope.dimension == Dimension::Category { which } else { "" };
+    Merchant {
+        reference_merchant_id: which.to_owned(),
+        merchant_name: String::new(),
+        merchant_mcc: category.to_owned(),
+        merchant_website_url: None,
+    }
+}
+
+fn any_subject<'a>(which: &'a str, merchant: &'a Merchant, at: Timestamp) -> Subject<'a> {
+    Subject { mandate_id: "", agent_id: which, merchant: Some(merchant), device_id: Some(which), at }
 }

@@ -103,6 +103,7 @@ pub(crate) fn mandate(mandate_id: &str, micros: i64) -> Mandate {
         created_at: NOW,
         approved_at: Some(NOW),
         activated_at: Some(NOW),
+        limits_version: 0,
         l2: None,
     }
 }
@@ -132,5 +133,6 @@ pub(crate) fn payment(mandate_id: &str, payment_id: &str, micros: i64) -> Paymen
         token_expires_at: NOW.plus_seconds(600),
         created_at: NOW,
         ended_at: None,
+        device_id: None,
     }
 }

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use amp_wallet_core::agents::{Binding, BindingState};
 use amp_wallet_core::assurance::{Checkout, L3Claims, Mode};
-use amp_wallet_core::guard::{Balances, TokenRequest, s2};
+use amp_wallet_core::guard::{Balances, Restraints, TokenRequest, s2};
 use amp_wallet_core::mandates::{Mandate, MandateState};
 
 use super::purchase::{NOW, checkout, hkd, intent};
@@ -42,6 +42,7 @@ impl Decision {
                 approved_at: Some(NOW.plus_seconds(-3_510)),
                 activated_at: Some(NOW.plus_seconds(-3_500)),
                 agent_key: None,
+                limits_version: 0,
                 l2: None,
             },
             binding: Binding {
@@ -78,6 +79,7 @@ impl Decision {
             token_id: WALLET_TOKEN,
             checkout: &self.checkout,
             l3: Some(&self.l3),
+            restraints: Restraints::NONE,
             now: NOW,
         };
         match s2(black_box(&request)) {

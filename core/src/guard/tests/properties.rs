@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
-use crate::guard::{Balances, Debit, PaymentRequest, Refusal, TokenRequest, s2, s3, s4};
+use crate::guard::{Balances, Debit, PaymentRequest, Refusal, Restraints, TokenRequest, s2, s3, s4};
 use crate::mandates::sample::{NOW, binding, checkout, hkd, l3, mandate, payment};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::Amount;
@@ -58,6 +58,7 @@ impl Model {
             token_id: "token-1",
             checkout: &order,
             l3: Some(&l3(&order)),
+            restraints: Restraints::NONE,
             now: self.now,
         })?;
         self.payments.push(Payment { token_expires_at: self.now.plus_seconds(600), held, ..payment(minor) });
@@ -70,7 +71,14 @@ impl Model {
         let amount = hkd(payment.held.minor().unwrap() + delta);
         let order = payment.checkout.clone();
         s3(&PaymentRequest { payment, order: Some(&order), amount, now })?;
-        let capture = s4(&Debit { mandate: &self.mandate, balances, payment, amount, now })?;
+        let capture = s4(&Debit {
+            mandate: &self.mandate,
+            balances,
+            payment,
+            amount,
+            restraints: Restraints::NONE,
+            now,
+        })?;
         assert_eq!(capture.captured.checked_add(capture.released), Ok(payment.held));
         payment.state = PaymentState::Captured;
         payment.captured = Some(capture.captured);
@@ -155,6 +163,7 @@ proptest! {
                 token_id: "token-1",
                 checkout: &order,
                 l3: Some(&l3(&order)),
+                restraints: Restraints::NONE,
                 now,
             })
         };

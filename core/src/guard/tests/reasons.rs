@@ -1,6 +1,5 @@
 use crate::agents::BindingState;
 use crate::guard::Reason;
-use crate::limits::LimitKind;
 use crate::mandates::MandateState;
 use crate::mandates::sample::{NOW, hkd};
 use crate::money::Currency;
@@ -50,8 +49,10 @@ fn all() -> Vec<Reason> {
         Reason::ListTooLong { field: field(), max: 1 },
         Reason::ExpiryPast { expires_at: NOW },
         Reason::ExpiryTooFar { expires_at: NOW, latest: NOW },
-        Reason::LimitExceeded { kind: LimitKind::PerDay, budget: amount, delegated: amount, limit: amount },
-        Reason::LimitCurrency { kind: LimitKind::PerMandate, budget: Currency::USD, limit: Currency::HKD },
+        Reason::LimitExceeded { limit_id: "d".into(), requested: amount, counted: amount, max: amount },
+        Reason::LimitCountExceeded { limit_id: "d".into(), counted: 3, max: 3 },
+        Reason::LimitCurrency { limit_id: "d".into(), currency: Currency::USD, expected: Currency::HKD },
+        Reason::Frozen { agent_id: "a".into() },
     ]
 }
 

@@ -2,29 +2,21 @@ use super::codes;
 use crate::agents::{Binding, BindingState};
 use crate::assurance::Mode;
 use crate::guard::{DraftCheck, MAX_VALIDITY_DAYS, Reason, Refusal, s1};
-use crate::limits::DelegationLimits;
+use crate::limits::{LimitSet, LimitUsage};
 use crate::mandates::MandateContent;
 use crate::mandates::sample::{self, NOW, binding, content, hkd};
 use crate::money::{Amount, Currency};
 
 fn judge(content: &MandateContent) -> Result<(), Refusal> {
-    judge_with(content, Some(&binding()), &DelegationLimits::default(), &[])
+    judge_with(content, Some(&binding()), &[])
 }
 
 fn judge_with(
     content: &MandateContent,
     binding: Option<&Binding>,
-    limits: &DelegationLimits,
-    delegated_that_day: &[Amount],
+    limits: &[LimitUsage],
 ) -> Result<(), Refusal> {
-    s1(&DraftCheck {
-        content,
-        binding,
-        limits,
-        delegated_that_day,
-        max_validity_days: MAX_VALIDITY_DAYS,
-        now: NOW,
-    })
+    s1(&DraftCheck { content, binding, limits, max_validity_days: MAX_VALIDITY_DAYS, now: NOW })
 }
 
 fn autonomous(change: impl FnOnce(&mut MandateContent)) -> Result<(), Refusal> {
@@ -162,29 +154,36 @@ fn amounts_are_positive_of_one_currency_and_go_together() {
 #[test]
 fn only_a_bound_active_agent_with_a_known_key_is_authorized() {
     let content = content(Mode::Autonomous, 1_000_000);
-    let none = DelegationLimits::default();
-    assert_eq!(codes(judge_with(&content, None, &none, &[])), ["agent_unknown"]);
+    assert_eq!(codes(judge_with(&content, None, &[])), ["agent_unknown"]);
     let ended = Binding { state: BindingState::Ended, ..binding() };
-    assert_eq!(codes(judge_with(&content, Some(&ended), &none, &[])), ["agent_not_active"]);
+    assert_eq!(codes(judge_with(&content, Some(&ended), &[])), ["agent_not_active"]);
     let late = Binding { expires_at: NOW, ..binding() };
-    assert_eq!(codes(judge_with(&content, Some(&late), &none, &[])), ["agent_binding_expired"]);
+    assert_eq!(codes(judge_with(&content, Some(&late), &[])), ["agent_binding_expired"]);
     let other = Binding { agent_id: "agent-2".into(), ..binding() };
-    assert_eq!(codes(judge_with(&content, Some(&other), &none, &[])), ["agent_mismatch"]);
+    assert_eq!(codes(judge_with(&content, Some(&other), &[])), ["agent_mismatch"]);
     assert_eq!(codes(autonomous(|c| c.agent_key = None)), ["agent_key_unknown"]);
     assert_eq!(immediate(|c| c.agent_key = None), Ok(()));
 }
 
 #[test]
 fn the_users_limits_hold_for_both_modes() {
-    let limits = DelegationLimits { per_mandate: Some(hkd(8_000)), per_day: Some(hkd(10_000)) };
+    let used = |per_mandate, per_day, counted: &[Amount]| -> Vec<LimitUsage> {
+        let set = LimitSet::of_delegation(Some(per_mandate), per_day);
+        set.limits
+            .into_iter()
+            .map(|limit| LimitUsage { counted: counted.to_vec(), ..LimitUsage::unused(limit) })
+            .collect()
+    };
     for mode in [Mode::Autonomous, Mode::Immediate] {
         let content = |minor| content(mode, minor);
         let binding = binding();
-        assert_eq!(judge_with(&content(8_000), Some(&binding), &limits, &[hkd(2_000)]), Ok(()));
-        let both = judge_with(&content(8_001), Some(&binding), &limits, &[hkd(2_000)]);
+        let mut limits = used(hkd(8_000), Some(hkd(10_000)), &[hkd(2_000)]);
+        limits[0].counted.clear();
+        assert_eq!(judge_with(&content(8_000), Some(&binding), &limits), Ok(()));
+        let both = judge_with(&content(8_001), Some(&binding), &limits);
         assert_eq!(codes(both), ["limit_exceeded", "limit_exceeded"]);
-        let usd = DelegationLimits { per_mandate: Amount::from_minor(1, Currency::USD).ok(), per_day: None };
-        assert_eq!(codes(judge_with(&content(1), Some(&binding), &usd, &[])), ["limit_currency"]);
+        let usd = used(Amount::from_minor(1, Currency::USD).unwrap(), None, &[]);
+        assert_eq!(codes(judge_with(&content(1), Some(&binding), &usd)), ["limit_currency"]);
     }
 }
 

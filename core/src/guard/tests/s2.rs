@@ -2,7 +2,7 @@ use super::codes;
 use crate::agents::{Binding, BindingState};
 use crate::assurance::{Checkout, L3Claims, Mode};
 use crate::clock::Timestamp;
-use crate::guard::{Balances, Reason, Refusal, ResultCode, TokenRequest, s2};
+use crate::guard::{Balances, Reason, Refusal, Restraints, ResultCode, TokenRequest, s2};
 use crate::mandates::sample::{NOW, binding, checkout, hkd, l3, mandate};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::{Amount, Currency};
@@ -43,6 +43,7 @@ impl Ask {
             token_id: &self.token_id,
             checkout: &self.checkout,
             l3: self.l3.as_ref(),
+            restraints: Restraints::NONE,
             now: self.now,
         })
     }

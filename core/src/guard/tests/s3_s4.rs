@@ -1,7 +1,7 @@
 use super::codes;
 use crate::assurance::{Checkout, Mode};
 use crate::clock::Timestamp;
-use crate::guard::{Balances, Capture, Debit, PaymentRequest, Refusal, ResultCode, s3, s4};
+use crate::guard::{Balances, Capture, Debit, PaymentRequest, Refusal, Restraints, ResultCode, s3, s4};
 use crate::mandates::sample::{NOW, checkout, hkd, mandate, payment};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::{Amount, Currency};
@@ -85,7 +85,14 @@ fn debit(
     let (mut mandate, mut payment) = (mandate(Mode::Autonomous, 10_000), payment(2_500));
     let mut balances = Balances { held: hkd(4_500), spent: hkd(3_000) };
     change(&mut mandate, &mut payment, &mut balances);
-    s4(&Debit { mandate: &mandate, balances, payment: &payment, amount, now: NOW })
+    s4(&Debit {
+        mandate: &mandate,
+        balances,
+        payment: &payment,
+        amount,
+        restraints: Restraints::NONE,
+        now: NOW,
+    })
 }
 
 #[test]

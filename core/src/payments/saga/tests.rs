@@ -43,6 +43,7 @@ fn held(micros: i64) -> Payment {
         token_expires_at: EXPIRY,
         created_at: Timestamp::from_seconds(0),
         ended_at: None,
+        device_id: None,
     }
 }
 

@@ -59,10 +59,12 @@ CREATE TABLE mandate (
   intent             BLOB NOT NULL,
   checkout           BLOB,
   l2                 BLOB,
+  limits_version     INTEGER NOT NULL DEFAULT 0,
+  counted            TEXT NOT NULL DEFAULT '[]',
   CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL))
 ) STRICT;
 CREATE INDEX mandate_by_agent ON mandate (agent_id, created_at);
-CREATE INDEX mandate_by_approval ON mandate (approved_at, currency, budget) WHERE approved_at IS NOT NULL;
+CREATE INDEX mandate_by_approval ON mandate (approved_at) WHERE approved_at IS NOT NULL;
 CREATE INDEX mandate_ending ON mandate (expires_at) WHERE state IN ('inactive', 'activated');
 -- Terminal states stay terminal, whoever writes.
 CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
@@ -86,6 +88,8 @@ CREATE TABLE payment (
   created_at       INTEGER NOT NULL,
   ended_at         INTEGER,
   checkout         BLOB NOT NULL,
+  device_id        TEXT,
+  counted          TEXT NOT NULL DEFAULT '[]',
   CHECK ((state = 'captured') = (captured IS NOT NULL)),
   CHECK ((state = 'released') = (released_because IS NOT NULL)),
   CHECK ((state = 'held') = (ended_at IS NULL))
@@ -141,6 +145,27 @@ CREATE TABLE ledger_balance (
   postings   INTEGER NOT NULL CHECK (postings > 0),
   CHECK (delegated + available + held + spent + refunded = 0)
 ) STRICT, WITHOUT ROWID;
+
+-- The user's limits, every set that was ever in force: a mandate keeps the one it was authorized under (0: none).
+CREATE TABLE limit_set (
+  version INTEGER PRIMARY KEY,
+  limits  TEXT NOT NULL,
+  set_at  INTEGER NOT NULL
+) STRICT;
+
+-- What counts towards the limits, kept in the transaction that holds, gives back or authorizes. Payments and mandates
+-- name in `counted` the counters that they count in; a number is never used twice.
+CREATE TABLE limit_counter (
+  number    INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest    BLOB NOT NULL CHECK (length(digest) = 32),
+  starts_at INTEGER NOT NULL,
+  ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
+  currency  TEXT NOT NULL CHECK (length(currency) = 3),
+  amount    INTEGER NOT NULL CHECK (amount >= 0),
+  payments  INTEGER NOT NULL CHECK (payments >= 0)
+) STRICT;
+CREATE UNIQUE INDEX limit_counter_by_digest ON limit_counter (digest, starts_at, currency);
+CREATE INDEX limit_counter_by_end ON limit_counter (ends_at);
 
 -- Nonces of what was accepted, until nothing that carries them could be accepted any more.
 CREATE TABLE nonce (

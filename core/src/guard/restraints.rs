@@ -1,0 +1,50 @@
+//! What restrains a payment beside its mandate: the user's freeze and his limits.
+
+use super::Reason;
+use crate::limits::{LimitBreach, LimitUsage};
+use crate::mandates::Mandate;
+use crate::money::Amount;
+
+/// What restrains a payment beside its mandate, as it stands in the transaction that decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Restraints<'a> {
+    /// The user has stopped the mandate's agent.
+    pub frozen: bool,
+    /// The spending limits that the mandate was authorized under, with what counts towards them.
+    pub limits: &'a [LimitUsage],
+}
+
+impl Restraints<'_> {
+    /// Nothing restrains it.
+    pub const NONE: Self = Self { frozen: false, limits: &[] };
+
+    /// The user's stop.
+    pub(super) fn check_freeze(&self, mandate: &Mandate, reasons: &mut Vec<Reason>) {
+        if self.frozen {
+            reasons.push(Reason::Frozen { agent_id: mandate.agent_id.clone() });
+        }
+    }
+}
+
+/// Every limit that one more payment, or budget, of `amount` would break.
+pub(super) fn check_limits<'a>(
+    limits: impl IntoIterator<Item = &'a LimitUsage>,
+    amount: Amount,
+    reasons: &mut Vec<Reason>,
+) {
+    reasons.extend(limits.into_iter().filter_map(|usage| usage.breach(amount)).map(limit_reason));
+}
+
+fn limit_reason(breach: LimitBreach) -> Reason {
+    match breach {
+        LimitBreach::Exceeded { limit_id, requested, counted, max } => {
+            Reason::LimitExceeded { limit_id, requested, counted, max }
+        }
+        LimitBreach::CountExceeded { limit_id, counted, max } => {
+            Reason::LimitCountExceeded { limit_id, counted, max }
+        }
+        LimitBreach::Currency { limit_id, currency, expected } => {
+            Reason::LimitCurrency { limit_id, currency, expected }
+        }
+    }
+}
