@@ -18,7 +18,7 @@ use amp_wallet_core::network::messages::TokenRecord;
 use amp_wallet_core::network::{Network, NetworkError, NetworkFuture, NotifyAnswer};
 use amp_wallet_core::sandbox::{Fault, FaultOrder};
 use amp_wallet_core::wallet::{
-    AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError,
+    AuthorizationOutcome, AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError,
 };
 use wallet_story::{AGENT, Story, approval, config, hkd, host};
 
@@ -143,14 +143,7 @@ async fn a_mandate_revoked_while_the_network_is_told_stays_revoked_and_the_walle
     let token_id = story.bind().await;
     let (_, session) = story.ask_mandate(&token_id, hkd(10_000)).await;
     story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 1_000 }, 1));
-    let approval = approval(&story.wallet, &session).await.unwrap();
-    let approving = {
-        let wallet = story.wallet.clone();
-        tokio::spawn(async move { wallet.approve(approval).await })
-    };
-    while story.wallet.session(&session).await.unwrap().notification.state != NotificationState::Sending {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let approving = approve_until_told(&story, &session).await;
     let mandate_id = story.wallet.mandates().await.unwrap().remove(0).mandate.mandate_id;
     story.wallet.revoke_mandate(&mandate_id).await.unwrap();
     let refused = approving.await.unwrap().unwrap_err();
@@ -334,4 +327,40 @@ async fn identifiers_that_cannot_be_are_not_kept() {
     }
     assert!(story.wallet.session("session-1").await.is_err());
     assert!(story.wallet.receive_authorization(request(AGENT, "customer-1")).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_while_the_network_is_told_ends_the_mandate_and_a_clock_set_back_keeps_no_wallet_closed() {
+    let mut story = Story::begin().await;
+    let token_id = story.bind().await;
+    let (_, session) = story.ask_mandate(&token_id, hkd(10_000)).await;
+    story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 1_000 }, 1));
+    let approving = approve_until_told(&story, &session).await;
+    story.clock.advance_millis(-3_600_000);
+    story.restart().await;
+    assert!(approving.await.unwrap().is_err(), "nobody was there to hear the answer");
+    let refused = story.wallet.release_expired_holds().await.unwrap_err();
+    assert_eq!(refused.code(), "clock.set_back");
+    story.wallet.trust_time(story.clock.now()).await.unwrap();
+    story.restart().await;
+    let ended = story.wallet.session(&session).await.unwrap();
+    assert_eq!(
+        (ended.status, ended.failure_code.as_deref()),
+        (SessionStatus::Failed, Some("wallet.outcome_unknown"))
+    );
+    assert_eq!(story.wallet.mandates().await.unwrap().remove(0).mandate.state, MandateState::Revoked);
+}
+
+/// An approval that waits for the network's answer.
+async fn approve_until_told(
+    story: &Story,
+    session: &str,
+) -> tokio::task::JoinHandle<Result<AuthorizationOutcome, WalletError>> {
+    let approval = approval(&story.wallet, session).await.unwrap();
+    let wallet = story.wallet.clone();
+    let approving = tokio::spawn(async move { wallet.approve(approval).await });
+    while story.wallet.session(session).await.unwrap().notification.state != NotificationState::Sending {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    approving
 }

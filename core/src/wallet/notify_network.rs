@@ -58,9 +58,12 @@ impl Wallet {
                     })
                     .map_err(|_| WalletError::Interrupted)?;
                 }
-                SessionKind::Mandate => {
-                    self.end_unknown(session.auth_session_id).await?;
-                }
+                SessionKind::Mandate => match self.end_unknown(session.auth_session_id).await {
+                    // Nor must a clock that was set back: an open wallet is what can be given a trusted time. The
+                    // session pays nothing as it is, and is ended the next time.
+                    Ok(_) | Err(WalletError::Clock(_)) => {}
+                    Err(error) => return Err(error),
+                },
             }
         }
         Ok(())
