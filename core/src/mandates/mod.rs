@@ -1,5 +1,6 @@
 //! Mandates: types, lifecycle, and the surface the user is shown.
 
+mod adjustment;
 mod authorization;
 mod display_text;
 mod mandate;
@@ -10,6 +11,7 @@ mod shown_text;
 mod state;
 mod surface;
 
+pub use adjustment::{Adjustment, AdjustmentContent};
 pub use authorization::{
     AuthorizationContent, DEFAULT_DESCRIPTION, EnrollmentContent, IMMEDIATE_VALIDITY_SECONDS, MandateContent,
     SigningFacts,

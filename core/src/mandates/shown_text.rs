@@ -1,5 +1,6 @@
 //! Every text of an authorization that strangers wrote, with the bound that it must keep to be shown.
 
+use super::AdjustmentContent;
 use super::authorization::{AuthorizationContent, EnrollmentContent, MandateContent};
 use crate::agents::AgentProfile;
 use crate::assurance::Checkout;
@@ -39,6 +40,17 @@ impl AuthorizationContent {
             Self::Enrollment(content) => content.texts(),
             Self::Mandate(content) => content.texts(),
         }
+    }
+}
+
+impl AdjustmentContent {
+    /// Every text, in the order of the fields.
+    #[must_use]
+    pub fn texts(&self) -> Vec<ShownText<'_>> {
+        let mut texts = vec![shown("mandate_id", &self.mandate_id, MAX_IDENTIFIER)];
+        texts.extend(agent(&self.agent));
+        texts.push(shown("intent.desc", &self.desc, MAX_DESCRIPTION));
+        texts
     }
 }
 

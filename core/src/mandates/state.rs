@@ -44,6 +44,12 @@ pub enum MandateError {
         /// What was asked.
         event: MandateEvent,
     },
+    /// Only an activated mandate can do what was asked.
+    #[error("a mandate that is {state:?} is not activated")]
+    NotActivated {
+        /// The state it is in.
+        state: MandateState,
+    },
     /// A spelling of a state that neither AMP nor its reference has.
     #[error("unknown mandate status {status:?}")]
     UnknownStatus {
@@ -58,6 +64,7 @@ impl MandateError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::IllegalTransition { .. } => "mandate.illegal_transition",
+            Self::NotActivated { .. } => "mandate.not_activated",
             Self::UnknownStatus { .. } => "mandate.unknown_status",
         }
     }

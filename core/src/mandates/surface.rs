@@ -1,5 +1,6 @@
 //! The Trusted Authorization Surface: what the user is shown, derived from the object that is signed.
 
+mod adjustment;
 mod digest;
 mod enrollment;
 mod mandate;
@@ -8,8 +9,10 @@ mod phrase;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::AdjustmentContent;
 use super::authorization::AuthorizationContent;
 use super::display_text::{TextProblem, check_text};
+use super::shown_text::ShownText;
 use crate::clock::Timestamp;
 use crate::money::Amount;
 
@@ -28,6 +31,8 @@ pub enum SurfaceKind {
     Immediate,
     /// A budget with bounds.
     Autonomous,
+    /// A budget that was authorized is raised.
+    Adjustment,
 }
 
 /// What the user is shown before an approval (AMP, "Trusted Authorization Surface"), in three forms.
@@ -198,15 +203,23 @@ impl Surface {
     /// # Errors
     /// [`SurfaceError::Text`] for the first text that is not fit to be shown.
     pub fn of(content: &AuthorizationContent) -> Result<Self, SurfaceError> {
-        for shown in content.texts() {
-            check_text(shown.text, shown.max)
-                .map_err(|problem| SurfaceError::Text { field: shown.field.to_owned(), problem })?;
-        }
+        check_texts(&content.texts())?;
         let mut surface = match content {
             AuthorizationContent::Enrollment(content) => enrollment::surface(content),
             AuthorizationContent::Mandate(content) => mandate::surface(content),
         };
         surface.digest = digest::of(content, &surface);
+        Ok(surface)
+    }
+
+    /// The surface of a budget that is to be raised.
+    ///
+    /// # Errors
+    /// [`SurfaceError::Text`] for the first text that is not fit to be shown.
+    pub fn of_adjustment(content: &AdjustmentContent) -> Result<Self, SurfaceError> {
+        check_texts(&content.texts())?;
+        let mut surface = adjustment::surface(content);
+        surface.digest = digest::of_adjustment(content, &surface);
         Ok(surface)
     }
 
@@ -217,6 +230,13 @@ impl Surface {
     pub fn confirm(&self, digest: &str) -> Result<(), SurfaceError> {
         if digest == self.digest { Ok(()) } else { Err(SurfaceError::DigestMismatch) }
     }
+}
+
+fn check_texts(texts: &[ShownText<'_>]) -> Result<(), SurfaceError> {
+    texts.iter().try_for_each(|shown| {
+        check_text(shown.text, shown.max)
+            .map_err(|problem| SurfaceError::Text { field: shown.field.to_owned(), problem })
+    })
 }
 
 #[cfg(test)]

@@ -192,7 +192,16 @@ impl Rows<'_, Mandate, Write> {
         let change = amount(counts, mandate.budget)
             .checked_sub(amount(approved, budget))
             .map_err(|_| unreadable("budget"))?;
-        self.of::<CounterKey>().change_counted(&numbers, change, i64::from(counts) - i64::from(approved))
+        self.of::<CounterKey>().change_counted(&numbers, change, i64::from(counts) - i64::from(approved))?;
+        if counts {
+            return Ok(());
+        }
+        // It counts nowhere now, and may be approved again.
+        self.change_one(
+            WHAT,
+            "UPDATE mandate SET counted = '[]' WHERE mandate_id = ?1",
+            params![mandate.mandate_id],
+        )
     }
 
     /// Moves a mandate to `state`, the result of [`MandateState::after`].

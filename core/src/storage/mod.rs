@@ -23,6 +23,7 @@
 //! Nothing here calls the host, and nothing waits for it: work that needs a key or the network happens before or after
 //! a transaction, never inside.
 
+mod adjustments;
 mod bindings;
 mod columns;
 mod connection;

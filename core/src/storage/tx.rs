@@ -12,7 +12,7 @@ use crate::clock::HighWater;
 use crate::events::Event;
 use crate::ledger::Entry;
 use crate::limits::{CounterKey, LimitSet};
-use crate::mandates::{AuthorizationSession, Mandate};
+use crate::mandates::{Adjustment, AuthorizationSession, Mandate};
 use crate::payments::{Payment, Refund};
 
 /// A transaction that reads: one state of the database, whatever is written meanwhile.
@@ -53,6 +53,12 @@ impl<'c> ReadTx<'c> {
     /// Mandates.
     #[must_use]
     pub const fn mandates(&self) -> Rows<'c, Mandate, Read> {
+        Rows::new(self.handle)
+    }
+
+    /// Budgets that were raised or lowered.
+    #[must_use]
+    pub const fn adjustments(&self) -> Rows<'c, Adjustment, Read> {
         Rows::new(self.handle)
     }
 
@@ -131,6 +137,12 @@ impl<'c> WriteTx<'c> {
     /// Mandates.
     #[must_use]
     pub const fn mandates(&self) -> Rows<'c, Mandate, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// Budgets that were raised or lowered.
+    #[must_use]
+    pub const fn adjustments(&self) -> Rows<'c, Adjustment, Write> {
         Rows::new(self.read.handle)
     }
 

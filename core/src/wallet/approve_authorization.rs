@@ -188,30 +188,38 @@ impl Wallet {
         .map_err(|_| WalletError::Interrupted)?
     }
 
+    /// Has the user's key sign the evidence: where no L2 is signed, the key's use is what proves that the person
+    /// confirmed.
+    pub(super) async fn prove_presence(
+        &self,
+        key: PublicJwk,
+        evidence: &IdvEvidence,
+        reason: &str,
+    ) -> Result<(), WalletError> {
+        let wallet = self.clone();
+        let request = IspRequest {
+            wallet_id: self.wallet_id(),
+            bound_key: key.clone(),
+            evidence: evidence.clone(),
+            reason: reason.to_owned(),
+        };
+        let (evidence, now) = (evidence.clone(), self.now());
+        runtime::blocking(move || {
+            let signer = wallet.inner.host.isp.signer(request)?;
+            let digest = evidence.surface_digest.clone();
+            Ok(IdvProof::make(evidence, signer.as_ref())?.check(&key, &digest, now)?)
+        })
+        .await
+        .map_err(|_| WalletError::Interrupted)?
+    }
+
     async fn prove_enrollment(
         &self,
         pending: &Pending,
         content: &EnrollmentContent,
         approval: &Approval,
     ) -> Result<Signed, WalletError> {
-        let wallet = self.clone();
-        let key = content.isp_key.clone();
-        let request = IspRequest {
-            wallet_id: self.wallet_id(),
-            bound_key: key.clone(),
-            evidence: approval.evidence.clone(),
-            reason: approval.reason.clone(),
-        };
-        let (evidence, now) = (approval.evidence.clone(), self.now());
-        // No L2 is signed here, so the key's use is what proves that the person confirmed.
-        runtime::blocking(move || {
-            let signer = wallet.inner.host.isp.signer(request)?;
-            let digest = evidence.surface_digest.clone();
-            IdvProof::make(evidence, signer.as_ref())?.check(&key, &digest, now)?;
-            Ok::<_, WalletError>(())
-        })
-        .await
-        .map_err(|_| WalletError::Interrupted)??;
+        self.prove_presence(content.isp_key.clone(), &approval.evidence, &approval.reason).await?;
         let config = &self.inner.config;
         let body = NotifyRequest {
             isp_kid: Some(content.isp_key.kid.clone()),
@@ -330,7 +338,7 @@ pub(super) fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> R
 }
 
 /// A verification that says no approves nothing.
-fn check_verified(evidence: &IdvEvidence) -> Result<(), WalletError> {
+pub(super) fn check_verified(evidence: &IdvEvidence) -> Result<(), WalletError> {
     if assurance::says_not_verified(&evidence.result) {
         return Err(WalletError::NotVerified { result: evidence.result.chars().take(32).collect() });
     }

@@ -112,6 +112,9 @@ pub enum WalletError {
         /// How many may wait.
         limit: u32,
     },
+    /// More may be spent afterwards than before: that takes the user's approval.
+    #[error("a raised budget takes the user's approval")]
+    ApprovalNeeded,
     /// The person was not verified.
     #[error("identity verification did not succeed: {result}")]
     NotVerified {
@@ -158,6 +161,7 @@ impl WalletError {
             Self::Replayed => "wallet.replayed",
             Self::Invalid { .. } => "wallet.invalid",
             Self::TooManyPending { .. } => "wallet.too_many_pending",
+            Self::ApprovalNeeded => "wallet.approval_needed",
             Self::NotVerified { .. } => "wallet.not_verified",
             Self::OutcomeUnknown { .. } => "wallet.outcome_unknown",
             Self::Interrupted => "wallet.interrupted",

@@ -4,6 +4,7 @@
 //! moves money is recorded before it is done and runs to its end on the wallet's own runtime, even when the caller
 //! stops waiting; whatever a crash interrupts is resumed by the next [`Wallet::open`].
 
+mod adjust_mandate;
 mod agent_session;
 mod approve_authorization;
 mod config;
@@ -27,6 +28,7 @@ mod void;
 
 use std::sync::Arc;
 
+pub use adjust_mandate::{AdjustmentApproval, AdjustmentRequest};
 pub use agent_session::AgentSession;
 pub use approve_authorization::{Approval, AuthorizationOutcome};
 pub use config::WalletConfig;

@@ -9,7 +9,7 @@ use super::{Emphasis, FieldValue, Surface, SurfaceField, SurfaceKind, SurfaceWar
 use crate::agents::AgentProfile;
 use crate::assurance::{Checkout, Constraints, Goods, Intent, MandateInfo, Merchant, TokenInfo};
 use crate::jose::{PublicJwk, base64url};
-use crate::mandates::{AuthorizationContent, EnrollmentContent, MandateContent};
+use crate::mandates::{AdjustmentContent, AuthorizationContent, EnrollmentContent, MandateContent};
 use crate::money::Amount;
 
 const DOMAIN: &str = "amp-wallet-core/surface/1";
@@ -28,22 +28,44 @@ pub(super) fn of(content: &AuthorizationContent, surface: &Surface) -> String {
             encoder.mandate(content);
         }
     }
-    let Surface { kind, fields, warnings, glance, voice, digest: _ } = surface;
-    encoder.text(match kind {
-        SurfaceKind::Enrollment => "enrollment",
-        SurfaceKind::Immediate => "immediate",
-        SurfaceKind::Autonomous => "autonomous",
-    });
-    encoder.list(fields, Encoder::field);
-    encoder.list(warnings, Encoder::warning);
-    encoder.list(glance, |encoder, line| encoder.text(line));
-    encoder.text(voice);
-    base64url::encode(encoder.0.finish().as_ref())
+    encoder.finish(surface)
+}
+
+/// The same for a budget that is to be raised.
+pub(super) fn of_adjustment(content: &AdjustmentContent, surface: &Surface) -> String {
+    let AdjustmentContent { mandate_id, agent, desc, before, used, after, expires_at } = content;
+    let mut encoder = Encoder(Context::new(&SHA256));
+    encoder.text(DOMAIN);
+    encoder.text("adjustment");
+    encoder.text(mandate_id);
+    encoder.agent(agent);
+    encoder.text(desc);
+    encoder.amount(*before);
+    encoder.amount(*used);
+    encoder.amount(*after);
+    encoder.number(expires_at.millis());
+    encoder.finish(surface)
 }
 
 struct Encoder(Context);
 
 impl Encoder {
+    /// What the surface shows of the content, and the digest over both.
+    fn finish(mut self, surface: &Surface) -> String {
+        let Surface { kind, fields, warnings, glance, voice, digest: _ } = surface;
+        self.text(match kind {
+            SurfaceKind::Enrollment => "enrollment",
+            SurfaceKind::Immediate => "immediate",
+            SurfaceKind::Autonomous => "autonomous",
+            SurfaceKind::Adjustment => "adjustment",
+        });
+        self.list(fields, Self::field);
+        self.list(warnings, Self::warning);
+        self.list(glance, |encoder, line| encoder.text(line));
+        self.text(voice);
+        base64url::encode(self.0.finish().as_ref())
+    }
+
     fn number(&mut self, number: i64) {
         self.0.update(&number.to_be_bytes());
     }

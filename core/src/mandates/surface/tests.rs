@@ -274,3 +274,28 @@ proptest! {
         }
     }
 }
+
+fn raise(before: i64, after: i64) -> crate::mandates::AdjustmentContent {
+    crate::mandates::AdjustmentContent {
+        mandate_id: "mandate-1".into(),
+        agent: content(Mode::Autonomous, 1).agent,
+        desc: "Flight and hotel".into(),
+        before: hkd(before),
+        used: hkd(10),
+        after: hkd(after),
+        expires_at: Timestamp::from_seconds(1_795_491_753),
+    }
+}
+
+#[test]
+fn a_raise_shows_both_budgets_and_each_has_its_own_digest() {
+    let surface = Surface::of_adjustment(&raise(100, 500)).unwrap();
+    assert_eq!(stressed(&surface), ["task", "agent", "budget.before", "budget.after", "valid_until"]);
+    assert!(surface.voice.contains("from HKD 1.00 to HKD 5.00"), "{}", surface.voice);
+    for other in [raise(101, 500), raise(100, 501)] {
+        let other = Surface::of_adjustment(&other).unwrap();
+        assert_eq!(surface.confirm(&other.digest), Err(SurfaceError::DigestMismatch));
+    }
+    let hostile = crate::mandates::AdjustmentContent { desc: "a\u{202e}b".into(), ..raise(1, 2) };
+    assert!(matches!(Surface::of_adjustment(&hostile), Err(SurfaceError::Text { .. })));
+}

@@ -71,6 +71,17 @@ CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
   WHEN OLD.state IN ('revoked', 'expired', 'finished') AND NEW.state <> OLD.state
   BEGIN SELECT RAISE(ABORT, 'a mandate that has ended stays ended'); END;
 
+-- Budgets that were raised or lowered. The identifier is the app's: the same one again is the same adjustment.
+CREATE TABLE adjustment (
+  adjustment_id TEXT NOT NULL PRIMARY KEY CHECK (length(adjustment_id) BETWEEN 1 AND 256),
+  mandate_id    TEXT NOT NULL REFERENCES mandate,
+  currency      TEXT NOT NULL CHECK (length(currency) = 3),
+  before        INTEGER NOT NULL CHECK (before >= 0),
+  after         INTEGER NOT NULL CHECK (after >= 0 AND after <> before),
+  at            INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX adjustment_by_mandate ON adjustment (mandate_id, at);
+
 CREATE TABLE payment (
   number           INTEGER PRIMARY KEY,
   payment_id       TEXT NOT NULL UNIQUE,
