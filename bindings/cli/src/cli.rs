@@ -68,12 +68,16 @@ fn answer_parser(error: &clap::Error, console: &Console) -> Exit {
             console.print(&error.render().ansi().to_string())
         }
         _ if console.is_json() => {
-            let text = error.render().to_string();
-            let detail = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            console.fail(&CliError::Usage { detail })
+            console.fail(&CliError::Usage { detail: in_one_line(&error.render().to_string()) })
         }
         _ => console.explain_usage(&error.render().ansi().to_string()),
     }
+}
+
+/// What the parser says before its hints, which follow an empty line: one line, the missing arguments included.
+fn in_one_line(rendered: &str) -> String {
+    let said: Vec<&str> = rendered.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    said.join(" ").trim_start_matches("error: ").to_owned()
 }
 
 /// Whether `--json` stands among the options, for the case that the rest was not understood.
@@ -90,6 +94,13 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let error = Cli::try_parse_from(["amp", "vectors", "run"]).unwrap_err();
+        let said = in_one_line(&error.render().to_string());
+        assert_eq!(said, "the following required arguments were not provided: <PATH>...");
     }
 
     #[test]
