@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
-use amp_wallet_core::jose::PublicJwk;
 use amp_wallet_core::jose::json::{self, Json, Limits};
+use amp_wallet_core::jose::{JoseError, JwkFault, PublicJwk};
 
 use crate::error::CliError;
 use crate::input::{KEY_LIMIT_BYTES, read_bounded};
 
-/// Reads a JWK, or the P-256 keys of a JWK set (RFC 7517 section 5: keys of other types are passed over).
+/// Reads a JWK, or the P-256 keys of a JWK set (RFC 7517 section 5: keys of other types or for other uses are passed
+/// over).
 ///
 /// # Errors
-/// [`CliError`]: not readable, or without a usable public key.
+/// [`CliError`]: not readable, without a usable public key, or with two keys of one `kid`, which chooses the key.
 pub(crate) fn read_root_keys(path: &Path) -> Result<Vec<PublicJwk>, CliError> {
     let bytes = read_bounded(path, KEY_LIMIT_BYTES)?;
     keys(&bytes).map_err(|reason| CliError::Malformed {
@@ -24,15 +25,25 @@ pub(crate) fn read_root_keys(path: &Path) -> Result<Vec<PublicJwk>, CliError> {
 fn keys(bytes: &[u8]) -> Result<Vec<PublicJwk>, String> {
     let json = json::parse(bytes, &Limits::DEFAULT).map_err(|error| error.to_string())?;
     let Some(set) = json.get("keys").and_then(Json::as_array) else {
-        return Ok(vec![key(&json)?]);
+        return Ok(vec![key(&json).map_err(|error| error.to_string())?]);
     };
-    let keys = set.iter().filter(|member| is_p256(member)).map(key).collect::<Result<Vec<_>, _>>()?;
-    if keys.is_empty() { Err("no P-256 key in the set".to_owned()) } else { Ok(keys) }
+    let mut keys: Vec<PublicJwk> = Vec::new();
+    for member in set.iter().filter(|member| is_p256(member)) {
+        let key = match key(member) {
+            Err(JoseError::Jwk { fault: JwkFault::Purpose }) => continue,
+            key => key.map_err(|error| error.to_string())?,
+        };
+        if keys.iter().any(|known| known.kid == key.kid) {
+            return Err(format!("two keys with the kid {:?}", key.kid));
+        }
+        keys.push(key);
+    }
+    if keys.is_empty() { Err("no P-256 key for signatures in the set".to_owned()) } else { Ok(keys) }
 }
 
-fn key(json: &Json) -> Result<PublicJwk, String> {
-    let key = PublicJwk::from_json(json).map_err(|error| error.to_string())?;
-    key.check_on_curve().map_err(|error| error.to_string())?;
+fn key(json: &Json) -> Result<PublicJwk, JoseError> {
+    let key = PublicJwk::from_json(json)?;
+    key.check_on_curve()?;
     Ok(key)
 }
 
@@ -59,7 +70,15 @@ mod tests {
         assert_eq!(keys(one_text.as_bytes()), Ok(vec![one.clone()]));
         assert_eq!(keys(format!("{one_text}\n").as_bytes()), Ok(vec![one.clone()]));
         let set = format!(r#"{{"keys":[{one_text},{{"kty":"RSA","n":"x","e":"AQAB"}},{other_text}]}}"#);
-        assert_eq!(keys(set.as_bytes()), Ok(vec![one, other]));
+        assert_eq!(keys(set.as_bytes()), Ok(vec![one, other.clone()]));
+        let encrypting = one_text.replacen('{', r#"{"use":"enc","#, 1);
+        assert_eq!(keys(format!(r#"{{"keys":[{encrypting},{other_text}]}}"#).as_bytes()), Ok(vec![other]));
+    }
+
+    #[test]
+    fn two_keys_of_one_kid_are_refused_since_the_kid_chooses() {
+        let set = format!(r#"{{"keys":[{},{}]}}"#, public("one").1, public("one").1);
+        assert_eq!(keys(set.as_bytes()), Err(r#"two keys with the kid "one""#.to_owned()));
     }
 
     #[test]
