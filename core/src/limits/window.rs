@@ -96,6 +96,17 @@ impl WalletZone {
         })
     }
 
+    /// The calendar month of a moment, for example `2026-11`.
+    ///
+    /// # Errors
+    /// [`ZoneError::OutOfRange`].
+    pub fn month_of(&self, at: Timestamp) -> Result<String, ZoneError> {
+        let instant =
+            jiff::Timestamp::from_millisecond(at.millis()).map_err(|_| ZoneError::OutOfRange { at })?;
+        let date = self.0.to_datetime(instant).date();
+        Ok(format!("{:04}-{:02}", date.year(), date.month()))
+    }
+
     /// The name of the zone, by which a change is noticed.
     #[must_use]
     pub fn name(&self) -> String {

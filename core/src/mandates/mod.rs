@@ -10,6 +10,7 @@ mod session;
 mod shown_text;
 mod state;
 mod surface;
+mod tasks;
 
 pub use adjustment::{Adjustment, AdjustmentContent};
 pub use authorization::{
@@ -25,3 +26,4 @@ pub use surface::{
     Emphasis, FieldValue, GLANCE_LINES, GLANCE_WIDTH, Surface, SurfaceError, SurfaceField, SurfaceKind,
     SurfaceWarning,
 };
+pub use tasks::{RefusalTally, Task, TaskPayments, TaskStatus};

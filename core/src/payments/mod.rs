@@ -1,19 +1,23 @@
 //! Payments: token (CGCP), order, checkout hash, saga.
 
+mod bill;
 mod canonical_order;
 mod checkout_hash;
 mod order;
 mod payment;
 mod report;
+mod report_table;
 pub mod saga;
 mod strict_order;
 mod token;
 mod token_binding;
 
+pub use bill::BillLine;
 pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, reference_checkout_hash};
 pub use order::{OrderDifference, compare_orders, compare_totals, is_unit_mismatch};
 pub use payment::{Payment, PaymentState};
-pub use report::{SpendingLine, SpendingReport};
+pub use report::{SpendingLine, SpendingReport, SpendingTally};
+pub use report_table::ReportRow;
 pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError, Unfinished};
 pub use token::{PaymentToken, TOKEN_VALIDITY_SECONDS, TokenError, TokenField};
 pub use token_binding::{BindingDifference, TokenBinding, TokenUseError};

@@ -4,24 +4,28 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Payment, PaymentState};
-use crate::clock::Timestamp;
+use super::Payment;
 use crate::money::{Amount, Currency, MoneyError};
 
-/// A spending report: captured payments only, one total for each currency, never added across currencies.
+/// A spending report: what was debited in its time, and what was given back in its time, whenever it was debited. One
+/// total for each currency, never added across currencies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SpendingReport {
-    /// Totals, in the order of the currency code.
+    /// What was debited, in the order of the currency code.
     pub spent: Vec<Amount>,
-    /// What is held for payment tokens that are not paid yet.
+    /// What was given back.
+    pub refunded: Vec<Amount>,
+    /// What is held for payment tokens that are not paid yet, whenever it was.
     pub held: Vec<Amount>,
-    /// Totals for each agent (`agent_id`).
+    /// For each agent (`agent_id`).
     pub by_agent: Vec<SpendingLine>,
-    /// Totals for each merchant name.
+    /// For each merchant name.
     pub by_merchant: Vec<SpendingLine>,
-    /// Totals for each ISO 18245 merchant category code.
+    /// For each ISO 18245 merchant category code.
     pub by_mcc: Vec<SpendingLine>,
-    /// How many payments were captured.
+    /// For each month of the wallet's time zone, for example `2026-11`.
+    pub by_month: Vec<SpendingLine>,
+    /// How many payments were debited.
     pub payments: u32,
 }
 
@@ -30,55 +34,162 @@ pub struct SpendingReport {
 pub struct SpendingLine {
     /// What the line is about.
     pub key: String,
-    /// The total in one currency.
+    /// What was debited, in one currency.
     pub total: Amount,
-    /// How many payments it sums up.
+    /// What was given back, in the same currency.
+    pub refunded: Amount,
+    /// How many payments were debited.
     pub payments: u32,
 }
 
-type Totals = BTreeMap<(String, Currency), (Amount, u32)>;
+/// Adds up a report, one payment after another: its size is that of the report, not of the history.
+#[derive(Debug, Default)]
+pub struct SpendingTally {
+    totals: Totals,
+    held: Totals,
+    agents: Totals,
+    merchants: Totals,
+    mccs: Totals,
+    months: Totals,
+    payments: u32,
+}
 
-impl SpendingReport {
-    /// Sums up the payments that were captured in `[from, to)`, and all that are held.
+#[derive(Debug, Default)]
+struct Totals(BTreeMap<(String, Currency), Sum>);
+
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    spent: Amount,
+    refunded: Amount,
+    payments: u32,
+}
+
+impl SpendingTally {
+    /// A payment that was debited `captured` in `month`.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`] when a total leaves the range of an amount.
-    pub fn of(payments: &[Payment], from: Timestamp, to: Timestamp) -> Result<Self, MoneyError> {
-        let (mut spent, mut held) = (Totals::new(), Totals::new());
-        let (mut agents, mut merchants, mut mccs) = (Totals::new(), Totals::new(), Totals::new());
-        let mut count = 0_u32;
-        for payment in payments {
-            match (payment.state, payment.captured, payment.ended_at) {
-                (PaymentState::Captured, Some(amount), Some(at)) if from <= at && at < to => {
-                    count = count.saturating_add(1);
-                    add(&mut spent, "", amount)?;
-                    add(&mut agents, &payment.agent_id, amount)?;
-                    add(&mut merchants, &payment.checkout.merchant.merchant_name, amount)?;
-                    add(&mut mccs, &payment.checkout.merchant.merchant_mcc, amount)?;
-                }
-                (PaymentState::Held, ..) => add(&mut held, "", payment.held)?,
-                _ => {}
-            }
-        }
-        Ok(Self {
-            spent: spent.into_values().map(|(amount, _)| amount).collect(),
-            held: held.into_values().map(|(amount, _)| amount).collect(),
-            by_agent: lines(agents),
-            by_merchant: lines(merchants),
-            by_mcc: lines(mccs),
-            payments: count,
+    pub fn debit(&mut self, payment: &Payment, captured: Amount, month: &str) -> Result<(), MoneyError> {
+        self.payments = self.payments.saturating_add(1);
+        self.each(payment, captured.currency(), month, |sum| {
+            sum.spent = sum.spent.checked_add(captured)?;
+            sum.payments = sum.payments.saturating_add(1);
+            Ok(())
         })
+    }
+
+    /// A part of a payment that was given back in `month`.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn refund(&mut self, payment: &Payment, amount: Amount, month: &str) -> Result<(), MoneyError> {
+        self.each(payment, amount.currency(), month, |sum| {
+            sum.refunded = sum.refunded.checked_add(amount)?;
+            Ok(())
+        })
+    }
+
+    /// A payment that is held.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn hold(&mut self, payment: &Payment) -> Result<(), MoneyError> {
+        let sum = self.held.sum("", payment.held.currency());
+        sum.spent = sum.spent.checked_add(payment.held)?;
+        Ok(())
+    }
+
+    /// The report.
+    #[must_use]
+    pub fn report(self) -> SpendingReport {
+        let not_zero = |amount: &Amount| !amount.is_zero();
+        SpendingReport {
+            spent: self.totals.0.values().map(|sum| sum.spent).filter(not_zero).collect(),
+            refunded: self.totals.0.values().map(|sum| sum.refunded).filter(not_zero).collect(),
+            held: self.held.0.values().map(|sum| sum.spent).collect(),
+            by_agent: self.agents.lines(),
+            by_merchant: self.merchants.lines(),
+            by_mcc: self.mccs.lines(),
+            by_month: self.months.lines(),
+            payments: self.payments,
+        }
+    }
+
+    fn each(
+        &mut self,
+        payment: &Payment,
+        currency: Currency,
+        month: &str,
+        change: impl Fn(&mut Sum) -> Result<(), MoneyError>,
+    ) -> Result<(), MoneyError> {
+        let merchant = &payment.checkout.merchant;
+        for (totals, key) in [
+            (&mut self.totals, ""),
+            (&mut self.agents, payment.agent_id.as_str()),
+            (&mut self.merchants, merchant.merchant_name.as_str()),
+            (&mut self.mccs, merchant.merchant_mcc.as_str()),
+            (&mut self.months, month),
+        ] {
+            change(totals.sum(key, currency))?;
+        }
+        Ok(())
     }
 }
 
-fn add(totals: &mut Totals, key: &str, amount: Amount) -> Result<(), MoneyError> {
-    let entry =
-        totals.entry((key.to_owned(), amount.currency())).or_insert((Amount::zero(amount.currency()), 0));
-    entry.0 = entry.0.checked_add(amount)?;
-    entry.1 = entry.1.saturating_add(1);
-    Ok(())
+impl Totals {
+    fn sum(&mut self, key: &str, currency: Currency) -> &mut Sum {
+        let zero = Amount::zero(currency);
+        let nothing = Sum { spent: zero, refunded: zero, payments: 0 };
+        self.0.entry((key.to_owned(), currency)).or_insert(nothing)
+    }
+
+    fn lines(self) -> Vec<SpendingLine> {
+        let line = |((key, _), sum): ((String, Currency), Sum)| SpendingLine {
+            key,
+            total: sum.spent,
+            refunded: sum.refunded,
+            payments: sum.payments,
+        };
+        self.0.into_iter().map(line).collect()
+    }
 }
 
-fn lines(totals: Totals) -> Vec<SpendingLine> {
-    totals.into_iter().map(|((key, _), (total, payments))| SpendingLine { key, total, payments }).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mandates::sample::{hkd, payment};
+
+    #[test]
+    fn debits_and_refunds_add_up_in_every_dimension_and_currencies_stay_apart() {
+        let mut tally = SpendingTally::default();
+        let mut abroad = payment(700);
+        abroad.agent_id = "agent-2".to_owned();
+        let usd = Amount::from_minor(700, Currency::USD).unwrap();
+        tally.debit(&payment(100), hkd(90), "2026-10").unwrap();
+        tally.debit(&payment(50), hkd(50), "2026-11").unwrap();
+        tally.debit(&abroad, usd, "2026-11").unwrap();
+        tally.refund(&payment(100), hkd(30), "2026-11").unwrap();
+        tally.hold(&payment(5)).unwrap();
+        let report = tally.report();
+        assert_eq!((report.spent, report.payments), (vec![hkd(140), usd], 3));
+        assert_eq!((report.refunded, report.held), (vec![hkd(30)], vec![hkd(5)]));
+        let line = |key: &str, total, refunded, payments| {
+            let (key, zero) = (key.to_owned(), Amount::zero(Amount::currency(total)));
+            SpendingLine { key, total, refunded: if refunded == 0 { zero } else { hkd(refunded) }, payments }
+        };
+        assert_eq!(
+            report.by_month,
+            [line("2026-10", hkd(90), 0, 1), line("2026-11", hkd(50), 30, 1), line("2026-11", usd, 0, 1)]
+        );
+        assert_eq!(report.by_agent, [line("agent-1", hkd(140), 30, 2), line("agent-2", usd, 0, 1)]);
+        assert_eq!(report.by_mcc, [line("4511", hkd(140), 30, 2), line("4511", usd, 0, 1)]);
+    }
+
+    #[test]
+    fn a_total_beyond_the_range_is_an_error_and_no_other_number() {
+        let mut tally = SpendingTally::default();
+        let largest = Amount::from_micros(i64::MAX, Currency::HKD);
+        tally.debit(&payment(1), largest, "2026-11").unwrap();
+        assert!(tally.debit(&payment(1), hkd(1), "2026-11").is_err());
+    }
 }

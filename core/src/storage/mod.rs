@@ -63,7 +63,6 @@ pub use limit_counters::Counted;
 pub use limits::Counting;
 pub use nonces::Nonce;
 pub use options::StoreOptions;
-pub use refusals::RefusalTally;
 pub use rows::{Read, Rows, Write};
 pub use settings::Setting;
 pub use store::{CommitCount, Store};

@@ -3,14 +3,16 @@
 use rusqlite::params;
 
 use super::columns::{amount, currency, json, named, optional_time, time, to_json, unreadable, value};
+use super::refunds::read as read_refund;
 use super::rows::Row;
 use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::ledger::{Balances, Entry};
 use crate::limits::CounterKey;
+use crate::mandates::TaskPayments;
 use crate::money::Amount;
-use crate::payments::{Payment, PaymentEvent, PaymentState, saga};
+use crate::payments::{Payment, PaymentEvent, PaymentState, Refund, saga};
 
 const WHAT: &str = "payment";
 
@@ -82,19 +84,90 @@ impl<Access> Rows<'_, Payment, Access> {
     /// # Errors
     /// What the database says.
     pub fn open_holds_of(&self, mandate_id: &str) -> Result<Vec<Payment>, StoreError> {
-        self.all("SELECT * FROM payment WHERE mandate_id = ?1 AND state = 'held'", params![mandate_id], read)
+        self.all(
+            "SELECT * FROM payment INDEXED BY payment_held WHERE mandate_id = ?1 AND state = 'held'",
+            params![mandate_id],
+            read,
+        )
     }
 
-    /// The payments debited from `from` (inclusive) until `until` (exclusive), and all that are held: what a spending
-    /// report is made of.
+    /// Visits the payments debited from `from` (inclusive) until `until` (exclusive), and all that are held, one at a
+    /// time: what a spending report is made of.
     ///
     /// # Errors
     /// What the database says.
-    pub fn for_report(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Payment>, StoreError> {
-        self.all(
+    pub fn each_for_report(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        mut visit: impl FnMut(Payment),
+    ) -> Result<(), StoreError> {
+        self.each(
             "SELECT * FROM payment WHERE state = 'captured' AND ended_at >= ?1 AND ended_at < ?2
              UNION ALL SELECT * FROM payment WHERE state = 'held'",
             params![from.millis(), until.millis()],
+            |row| {
+                visit(read(row)?);
+                Ok(())
+            },
+        )
+    }
+
+    /// Visits the refunds from `from` (inclusive) until `until` (exclusive), each with its payment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn each_refunded(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        mut visit: impl FnMut(Payment, Refund),
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT payment.*, refund.refund_id, refund.amount, refund.at FROM refund JOIN payment USING (payment_id)
+             WHERE refund.at >= ?1 AND refund.at < ?2",
+            params![from.millis(), until.millis()],
+            |row| {
+                visit(read(row)?, read_refund(row)?);
+                Ok(())
+            },
+        )
+    }
+
+    /// How many payments under the mandate are where.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn count_by_mandate(&self, mandate_id: &str) -> Result<TaskPayments, StoreError> {
+        let counts = self.find(
+            "SELECT ifnull(sum(state = 'held'), 0) AS held, ifnull(sum(state = 'captured'), 0) AS captured,
+               ifnull(sum(state = 'released'), 0) AS released
+             FROM payment WHERE mandate_id = ?1",
+            params![mandate_id],
+            |row| {
+                Ok(TaskPayments {
+                    held: value(row, "held")?,
+                    captured: value(row, "captured")?,
+                    released: value(row, "released")?,
+                })
+            },
+        )?;
+        Ok(counts.unwrap_or_default())
+    }
+
+    /// At most `limit` payments under one mandate, the latest first, without the first `skip`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn page_by_mandate(
+        &self,
+        mandate_id: &str,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment WHERE mandate_id = ?1 ORDER BY number DESC LIMIT ?3 OFFSET ?2",
+            params![mandate_id, skip, limit],
             read,
         )
     }

@@ -64,7 +64,7 @@ impl Rows<'_, Refund, Write> {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Refund, StoreError> {
+pub(super) fn read(row: &Row<'_>) -> Result<Refund, StoreError> {
     Ok(Refund {
         refund_id: value(row, "refund_id")?,
         payment_id: value(row, "payment_id")?,

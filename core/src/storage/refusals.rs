@@ -5,17 +5,7 @@ use rusqlite::params;
 use super::columns::{time, value};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
-
-/// What was refused under one mandate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefusalTally {
-    /// How often S2, S3 or S4 said no.
-    pub refused: i64,
-    /// The stable code of the latest reason.
-    pub code: String,
-    /// When that was.
-    pub at: Timestamp,
-}
+use crate::mandates::RefusalTally;
 
 impl<Access> Rows<'_, RefusalTally, Access> {
     /// What was refused under the mandate; none if nothing was.

@@ -362,7 +362,12 @@ fn a_report_is_made_of_what_was_debited_in_its_time_and_what_is_held() {
     })
     .unwrap();
     let names = |payments: Vec<Payment>| payments.into_iter().map(|one| one.payment_id).collect::<Vec<_>>();
-    let report = read(&store, |tx| tx.payments().for_report(NOW, NOW.plus_seconds(5))).unwrap();
+    let report = read(&store, |tx| {
+        let mut visited = Vec::new();
+        tx.payments().each_for_report(NOW, NOW.plus_seconds(5), |payment| visited.push(payment))?;
+        Ok(visited)
+    })
+    .unwrap();
     assert_eq!(names(report), ["payment-1", "payment-4"]);
     let held = |mandate: &'static str| read(&store, move |tx| tx.payments().open_holds_of(mandate)).unwrap();
     assert_eq!(names(held("mandate-1")), ["payment-4"]);

@@ -6,13 +6,13 @@ use rusqlite::Connection;
 
 use super::rows::Handle;
 use super::seal::Seal;
-use super::{Nonce, Read, RefusalTally, Rows, Setting, Write};
+use super::{Nonce, Read, Rows, Setting, Write};
 use crate::agents::Binding;
 use crate::clock::HighWater;
 use crate::events::Event;
 use crate::ledger::Entry;
 use crate::limits::{CounterKey, LimitSet};
-use crate::mandates::{Adjustment, AuthorizationSession, Mandate};
+use crate::mandates::{Adjustment, AuthorizationSession, Mandate, RefusalTally};
 use crate::payments::{Payment, Refund};
 
 /// A transaction that reads: one state of the database, whatever is written meanwhile.

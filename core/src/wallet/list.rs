@@ -6,13 +6,13 @@ use super::{Wallet, WalletError};
 use crate::agents::Binding;
 use crate::clock::Timestamp;
 use crate::ledger::Balances;
-use crate::mandates::{AuthorizationSession, Mandate, MandateEvent, MandateState};
+use crate::mandates::{AuthorizationSession, Mandate};
 use crate::money::Amount;
-use crate::payments::{Payment, SpendingReport};
+use crate::payments::Payment;
 use crate::storage::ReadTx;
 
 /// The most entries of one page.
-const PAGE: u32 = 200;
+pub(super) const PAGE: u32 = 200;
 
 /// A mandate with its balances, as it stands at the time of the call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -97,19 +97,6 @@ impl Wallet {
             })
             .await
     }
-
-    /// What was spent in `[from, to)` and what is held.
-    ///
-    /// # Errors
-    /// [`WalletError::Store`]; [`WalletError::Money`] when a total leaves the range of an amount.
-    pub async fn report(&self, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
-        let payments = self
-            .inner
-            .store
-            .read(move |tx| Ok::<_, WalletError>(tx.payments().for_report(from, to)?))
-            .await?;
-        Ok(SpendingReport::of(&payments, from, to)?)
-    }
 }
 
 /// The balances of one mandate; nothing where nothing was posted yet.
@@ -118,9 +105,7 @@ pub(super) fn books_of(tx: &ReadTx<'_>, mandate: &Mandate) -> Result<Balances, W
 }
 
 fn view(tx: &ReadTx<'_>, mut mandate: Mandate, now: Timestamp) -> Result<MandateView, WalletError> {
-    if !mandate.state.is_terminal() && mandate.state == MandateState::Activated && now >= mandate.expires_at {
-        mandate.state = mandate.state.after(MandateEvent::Expire)?;
-    }
+    mandate.state = mandate.state_at(now);
     let books = books_of(tx, &mandate)?;
     Ok(MandateView { available: books.available, held: books.held, spent: books.debited()?, mandate })
 }

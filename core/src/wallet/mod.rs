@@ -10,6 +10,7 @@ mod approve_authorization;
 mod config;
 mod error;
 mod events;
+mod expire_mandates;
 mod freeze;
 mod limit_books;
 mod list;
@@ -21,9 +22,11 @@ mod receive_authorization;
 mod refund;
 mod refusals;
 mod release_holds;
+mod report;
 mod request;
 mod revoke_mandate;
 mod set_limits;
+mod tasks;
 mod void;
 
 use std::sync::Arc;
@@ -40,6 +43,7 @@ pub use refund::RefundRequest;
 pub use request::{
     AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
 };
+pub use tasks::Bill;
 pub use void::VoidedBy;
 
 use refusals::Refusals;

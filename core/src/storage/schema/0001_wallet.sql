@@ -106,6 +106,7 @@ CREATE TABLE payment (
   CHECK ((state = 'held') = (ended_at IS NULL))
 ) STRICT;
 CREATE INDEX payment_by_mandate ON payment (mandate_id);
+CREATE INDEX payment_held ON payment (mandate_id) WHERE state = 'held';
 CREATE INDEX payment_by_end ON payment (ended_at) WHERE state = 'captured';
 CREATE INDEX payment_open ON payment (token_expires_at) WHERE state = 'held';
 -- A hold is captured or released exactly once, whoever writes.
@@ -121,6 +122,7 @@ CREATE TABLE refund (
   at         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX refund_by_payment ON refund (payment_id, amount);
+CREATE INDEX refund_by_time ON refund (at);
 -- All refunds of a payment together never exceed what was debited, whoever writes.
 CREATE TRIGGER refund_within_debit BEFORE INSERT ON refund
   WHEN NEW.amount > (SELECT ifnull(captured, 0) FROM payment WHERE payment_id = NEW.payment_id)

@@ -1,0 +1,47 @@
+//! What was spent, and where.
+
+use super::{Wallet, WalletError};
+use crate::clock::Timestamp;
+use crate::payments::{SpendingReport, SpendingTally};
+use crate::storage::ReadTx;
+
+impl Wallet {
+    /// What was debited and what was given back in `[from, to)`, by agent, merchant, category and month, and what is
+    /// held now. It reads the payments one at a time: its memory is that of the report.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]; [`WalletError::Money`] when a total leaves the range of an amount;
+    /// [`WalletError::Zone`].
+    pub async fn report(&self, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
+        let wallet = self.clone();
+        self.inner.store.read(move |tx| wallet.tally(tx, from, to)).await
+    }
+
+    fn tally(&self, tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
+        let zone = &self.inner.zone;
+        let mut tally = SpendingTally::default();
+        let mut outcome = Ok(());
+        let mut note = |step: Result<(), WalletError>| {
+            if outcome.is_ok() {
+                outcome = step;
+            }
+        };
+        tx.payments().each_for_report(from, to, |payment| {
+            note(match (payment.captured, payment.ended_at) {
+                (Some(captured), Some(at)) => zone
+                    .month_of(at)
+                    .map_err(WalletError::from)
+                    .and_then(|month| Ok(tally.debit(&payment, captured, &month)?)),
+                _ => tally.hold(&payment).map_err(WalletError::from),
+            });
+        })?;
+        tx.payments().each_refunded(from, to, |payment, refund| {
+            note(
+                zone.month_of(refund.at)
+                    .map_err(WalletError::from)
+                    .and_then(|month| Ok(tally.refund(&payment, refund.amount, &month)?)),
+            );
+        })?;
+        outcome.map(|()| tally.report())
+    }
+}
