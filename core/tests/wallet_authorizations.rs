@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use amp_wallet_core::clock::{Clock, ManualClock, SystemClock};
-use amp_wallet_core::identity::MemorySecretStore;
+use amp_wallet_core::identity::{MemorySecretStore, SecretStore};
 use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::limits::LimitSet;
 use amp_wallet_core::mandates::{MandateState, NotificationState, SessionStatus};
@@ -281,7 +281,7 @@ impl Network for Scripted {
 async fn an_unreachable_network_leaves_the_session_waiting_for_another_try() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(ManualClock::at(SystemClock.now()));
-    let secrets = Arc::new(MemorySecretStore::default());
+    let secrets: Arc<dyn SecretStore> = Arc::new(MemorySecretStore::default());
     let unreachable =
         || Err(NetworkError::Unreachable { endpoint: "test".to_owned(), detail: "refused".to_owned() });
     let refused = Err(NetworkError::Refused {

@@ -6,6 +6,7 @@ use amp_wallet_core::money::MoneyError;
 use amp_wallet_core::mpp::MppError;
 use amp_wallet_core::network::NetworkError;
 use amp_wallet_core::sandbox::SandboxError;
+use amp_wallet_core::storage::StoreError;
 use amp_wallet_core::wallet::WalletError;
 use thiserror::Error;
 
@@ -116,7 +117,7 @@ macro_rules! passed_on {
     };
 }
 
-passed_on!(JoseError, MoneyError, MppError, NetworkError, SandboxError, VaultError, WalletError);
+passed_on!(JoseError, MoneyError, MppError, NetworkError, SandboxError, StoreError, VaultError, WalletError);
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::StoreError;
+use super::{StoreError, failpoint};
 use crate::identity::Secrets;
 
 /// Commits until the counter follows.
@@ -88,7 +88,9 @@ impl Mark {
     /// [`StoreError::Secret`].
     pub(super) fn raise(&mut self) -> Result<(), StoreError> {
         if self.behind() > 0 {
+            failpoint::reach("mark.following");
             self.raised = self.secrets.raise_counter(&self.name, self.commits)?;
+            failpoint::reach("mark.followed");
         }
         Ok(())
     }

@@ -24,11 +24,17 @@
 //! a transaction, never inside.
 
 mod adjustments;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod bindings;
 mod columns;
 mod connection;
 mod error;
 mod events;
+#[cfg(feature = "failpoints")]
+pub mod failpoint;
+#[cfg(not(feature = "failpoints"))]
+mod failpoint;
 mod folder;
 mod header;
 mod high_water;

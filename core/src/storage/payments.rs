@@ -6,7 +6,7 @@ use super::columns::{amount, currency, json, named, optional_time, time, to_json
 use super::refunds::read as read_refund;
 use super::rows::Row;
 use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
-use super::{Rows, StoreError, Write};
+use super::{Rows, StoreError, Write, failpoint};
 use crate::clock::Timestamp;
 use crate::ledger::{Balances, Entry};
 use crate::limits::CounterKey;
@@ -217,6 +217,7 @@ impl Rows<'_, Payment, Write> {
     pub fn hold(&self, payment: &Payment) -> Result<Balances, StoreError> {
         let hold = saga::begin(payment)?;
         let balances = self.of::<Entry>().post(&hold)?;
+        self.posted()?;
         self.insert(payment)?;
         Ok(balances)
     }
@@ -274,6 +275,7 @@ impl Rows<'_, Payment, Write> {
         for posting in &step.postings {
             self.of::<Entry>().post(posting)?;
         }
+        self.posted()?;
         self.change_one(
             WHAT,
             "UPDATE payment SET state = ?2, captured = ?3, released_because = ?4, ended_at = ?5
@@ -298,6 +300,13 @@ impl Rows<'_, Payment, Write> {
         }
         let numbers = self.counted(&before.payment_id)?;
         self.of::<CounterKey>().change_counted(&numbers, change, -i64::from(ended))
+    }
+
+    /// Between a posting and its payment: where a crash test ends the process.
+    fn posted(&self) -> Result<(), StoreError> {
+        failpoint::split_transaction(self.connection())?;
+        failpoint::reach("payment.posted");
+        Ok(())
     }
 
     fn insert(&self, payment: &Payment) -> Result<(), StoreError> {

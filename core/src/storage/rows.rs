@@ -63,6 +63,10 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
         Rows::new(self.handle)
     }
 
+    pub(super) const fn connection(&self) -> &'t Connection {
+        self.handle.connection
+    }
+
     /// The seal of the sealed columns.
     pub(super) const fn seal(&self) -> &'t Seal {
         self.handle.seal

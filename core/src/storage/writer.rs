@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use super::mark::{self, Mark};
 use super::seal::Seal;
-use super::{StoreError, StoreOptions, WriteTx, keys};
+use super::{StoreError, StoreOptions, WriteTx, failpoint, keys};
 
 /// One piece of work, and the one who waits for it.
 pub(super) trait Job: Send {
@@ -169,6 +169,7 @@ impl Service {
             self.tally.jobs.fetch_add(1, Ordering::Relaxed);
             job.answer(outcome.clone());
         }
+        failpoint::reach("writer.answered");
         self.mark.follow();
     }
 
@@ -179,6 +180,7 @@ impl Service {
         group: &mut Vec<Box<dyn Job>>,
     ) -> Result<(), StoreError> {
         statement(&self.connection, "BEGIN IMMEDIATE")?;
+        failpoint::reach("writer.begun");
         let outcome = self.run_group(jobs, group);
         match outcome {
             Ok(Some(number)) => self.mark.committed(number),
@@ -205,6 +207,7 @@ impl Service {
         while let Some(job) = group.get_mut(next) {
             statement(connection, "SAVEPOINT work")?;
             let keep = job.run(&tx);
+            failpoint::reach("writer.worked");
             kept |= keep;
             if !keep && !connection.is_autocommit() {
                 statement(connection, "ROLLBACK TO work")?;
@@ -223,7 +226,9 @@ impl Service {
             }
         }
         let number = if kept { Some(mark::next(connection)?) } else { None };
+        failpoint::reach("writer.numbered");
         statement(connection, "COMMIT")?;
+        failpoint::reach("writer.committed");
         Ok(number)
     }
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use amp_wallet_core::assurance::Checkout;
 use amp_wallet_core::clock::{Clock, ManualClock, SystemClock, Timestamp};
 use amp_wallet_core::identity::{
-    DeviceIsp, IdvEvidence, IdvMethod, KeyPolicy, MemorySecretStore, Secrets, SoftwareVault, Unattended,
+    DeviceIsp, IdvEvidence, IdvMethod, KeyPolicy, MemorySecretStore, SecretStore, Secrets, SoftwareVault,
+    Unattended,
 };
 use amp_wallet_core::jose::{PublicJwk, Signer, SoftwareKey};
 use amp_wallet_core::money::{Amount, Currency};
@@ -32,7 +33,7 @@ pub(crate) struct Story {
     pub(crate) wallet: Wallet,
     pub(crate) server: MppServer,
     pub(crate) agent_key: Arc<SoftwareKey>,
-    pub(crate) secrets: Arc<MemorySecretStore>,
+    pub(crate) secrets: Arc<dyn SecretStore>,
     pub(crate) folder: tempfile::TempDir,
 }
 
@@ -52,7 +53,7 @@ pub(crate) fn hkd(cents: i64) -> Amount {
 /// A host over a software vault whose keys live in `folder`.
 pub(crate) fn host(
     folder: &Path,
-    secrets: &Arc<MemorySecretStore>,
+    secrets: &Arc<dyn SecretStore>,
     clock: &Arc<ManualClock>,
     network: Arc<dyn Network>,
 ) -> Host {
@@ -93,12 +94,16 @@ impl Story {
     }
 
     pub(crate) async fn begin_with(approver: Approver) -> Self {
+        Self::begin_over(approver, Arc::new(MemorySecretStore::default())).await
+    }
+
+    /// Over secrets that another process can open too.
+    pub(crate) async fn begin_over(approver: Approver, secrets: Arc<dyn SecretStore>) -> Self {
         let clock = Arc::new(ManualClock::at(SystemClock.now()));
         let shared: Arc<dyn Clock> = clock.clone();
         let sandbox =
             Sandbox::start(SandboxConfig { clock: shared, ..SandboxConfig::default() }).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let secrets = Arc::new(MemorySecretStore::default());
         let host = host(folder.path(), &secrets, &clock, Arc::new(sandbox.network()));
         let wallet = Wallet::open(config(folder.path(), sandbox.root_jwk()), host).await.unwrap();
         let server =

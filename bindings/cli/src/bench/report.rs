@@ -55,6 +55,44 @@ impl Measurement {
         }
     }
 
+    /// A size in bytes with a bound of its own.
+    pub(super) fn weight(name: &'static str, bytes: u64, most_bytes: u64) -> Self {
+        Self {
+            unit: "bytes",
+            target: format!("< {most_bytes} bytes"),
+            met: bytes < most_bytes,
+            ..Self::reference(name, bytes)
+        }
+    }
+
+    /// How often something happens in a second beside its baseline: so many times as often, at least.
+    pub(super) fn rate(
+        name: &'static str,
+        baseline: &'static str,
+        seen: Comparison,
+        least_permille: u64,
+    ) -> Self {
+        let a_second = |nanos: u64| 1_000_000_000 / nanos.max(1);
+        Self {
+            unit: "1/s",
+            baseline: Some(Baseline { name: baseline, value: a_second(seen.baseline_nanos) }),
+            ratio: number(seen.ratio_permille),
+            target: format!(">= {} x {baseline}", decimal(least_permille)),
+            met: seen.ratio_permille >= least_permille,
+            ..Self::reference(name, a_second(seen.subject_nanos))
+        }
+    }
+
+    /// The same figure, which must not exceed another one either.
+    pub(super) fn flat(self, other: &Self, most_permille: u64) -> Self {
+        let ratio = self.value.saturating_mul(1000) / other.value.max(1);
+        Self {
+            target: format!("{} and <= {} x {}", self.target, decimal(most_permille), other.name),
+            met: self.met && ratio <= most_permille,
+            ..self
+        }
+    }
+
     /// A figure beside its baseline, with a bound on the ratio.
     pub(super) fn beside(
         name: &'static str,
@@ -128,6 +166,19 @@ mod tests {
         assert_eq!(json["ratio"], 1.151);
         assert_eq!(json["target"], "<= 1.15 x b");
         assert_eq!(json["baseline"], serde_json::json!({"name": "b", "value": 100}));
+    }
+
+    #[test]
+    fn a_rate_is_met_from_its_bound_on_and_a_flat_figure_up_to_its() {
+        let seen = |ratio_permille| Comparison { subject_nanos: 50, baseline_nanos: 400, ratio_permille };
+        let rate = Measurement::rate("a", "b", seen(8000), 8000);
+        assert!(rate.met);
+        assert!(!Measurement::rate("a", "b", seen(7999), 8000).met);
+        assert_eq!((rate.value, rate.baseline.map(|b| b.value)), (20_000_000, Some(2_500_000)));
+        let empty = Measurement::bounded("empty", 100, 1_000);
+        assert!(Measurement::bounded("a", 120, 1_000).flat(&empty, 1200).met);
+        assert!(!Measurement::bounded("a", 121, 1_000).flat(&empty, 1200).met);
+        assert!(!Measurement::weight("a", 15, 15).met);
     }
 
     #[test]
