@@ -364,3 +364,32 @@ async fn approve_until_told(
     }
     approving
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wallet_opened_beside_disturbs_nothing_that_is_under_way_and_makes_no_wallet() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let (_, session) = story.ask_mandate(&token_id, hkd(10_000)).await;
+    let network = || Arc::new(story.sandbox.network());
+    let open_beside = |folder: &std::path::Path| {
+        let host = host(folder, &story.secrets, &story.clock, network());
+        Wallet::open_beside(config(folder, story.sandbox.root_jwk()), host)
+    };
+    let beside = open_beside(story.folder.path()).await.unwrap();
+    assert_eq!(beside.waiting().await.unwrap()[0].auth_session_id, session);
+    beside.close();
+
+    story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 1_500 }, 1));
+    let (outcome, ()) = tokio::join!(story.approve(&session), async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let beside = open_beside(story.folder.path()).await.unwrap();
+        assert!(beside.waiting().await.unwrap().is_empty(), "nothing waits for the user any more");
+        beside.close();
+    });
+    assert!(outcome.is_ok(), "{outcome:?}");
+
+    let nowhere = tempfile::tempdir().unwrap();
+    let error = open_beside(nowhere.path()).await.err().unwrap();
+    assert_eq!(error.code(), "wallet.not_found");
+    assert!(!nowhere.path().join("wallet.db").exists());
+}

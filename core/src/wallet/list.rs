@@ -6,7 +6,7 @@ use super::{Wallet, WalletError};
 use crate::agents::Binding;
 use crate::clock::Timestamp;
 use crate::ledger::Balances;
-use crate::mandates::{AuthorizationSession, Mandate};
+use crate::mandates::{AuthorizationSession, Mandate, NotificationState};
 use crate::money::Amount;
 use crate::payments::Payment;
 use crate::storage::ReadTx;
@@ -82,6 +82,20 @@ impl Wallet {
             .store
             .read(move |tx| tx.sessions().get(&id)?.ok_or_else(|| WalletError::not_found("session", &id)))
             .await
+    }
+
+    /// The sessions that wait for the user, the oldest first, at most 200.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn waiting(&self) -> Result<Vec<AuthorizationSession>, WalletError> {
+        let now = self.now();
+        let mut sessions =
+            self.inner.store.read(|tx| Ok::<_, WalletError>(tx.sessions().in_process(PAGE)?)).await?;
+        sessions.retain(|session| {
+            session.notification.state == NotificationState::NotStarted && now < session.expires_at
+        });
+        Ok(sessions)
     }
 
     /// The binding that an enrollment's session made.

@@ -7,6 +7,7 @@
 mod adjust_mandate;
 mod agent_session;
 mod approve_authorization;
+mod check;
 mod config;
 mod error;
 mod events;

@@ -41,17 +41,34 @@ impl Wallet {
     /// [`WalletError::Zone`] for an unknown time zone; [`WalletError::Store`] with what is wrong with the database,
     /// which is left as it was.
     pub async fn open(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
+        let wallet = Self::open_store(config, host).await?;
+        wallet.keep_counting().await?;
+        wallet.resume_notifications().await?;
+        Ok(wallet)
+    }
+
+    /// Opens a wallet that another process may be running, and leaves to that process what is under way or was
+    /// interrupted: to look, and for single steps of the user. It makes no wallet where there is none.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] where there is no wallet, and those of [`Wallet::open`].
+    pub async fn open_beside(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
+        let path = config.data_dir.join(DATABASE);
+        let exists = runtime::blocking(move || path.try_exists().unwrap_or(true));
+        if !exists.await.map_err(|_| WalletError::Interrupted)? {
+            return Err(WalletError::not_found("wallet", &config.psp_user_id));
+        }
+        Self::open_store(config, host).await
+    }
+
+    async fn open_store(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
         let zone = WalletZone::named(&config.time_zone)?;
         let path = config.data_dir.join(DATABASE);
         let secrets = Secrets::new(Arc::clone(&host.secrets));
         let store = runtime::blocking(move || Store::open(&path, StoreOptions::default(), &secrets))
             .await
             .map_err(|_| WalletError::Interrupted)??;
-        let wallet =
-            Self { inner: Arc::new(Inner { config, host, zone, store, refusals: Refusals::default() }) };
-        wallet.keep_counting().await?;
-        wallet.resume_notifications().await?;
-        Ok(wallet)
+        Ok(Self { inner: Arc::new(Inner { config, host, zone, store, refusals: Refusals::default() }) })
     }
 
     /// Lets work in progress end and closes every handle of the database, for an app that goes to the background:
