@@ -59,6 +59,40 @@ pub(crate) enum CliError {
         /// As given.
         path: String,
     },
+    /// A data folder that was named and holds no wallet.
+    #[error("there is no wallet in {path}; `amp wallet init` makes one")]
+    NoWallet {
+        /// As given.
+        path: String,
+    },
+    /// A wallet that `amp mpp serve` made: its key is used there.
+    #[error(
+        "the wallet in {path} is served by `amp mpp serve`: what waits is decided there, with /mpp/completeIdv"
+    )]
+    Served {
+        /// As given.
+        path: String,
+    },
+    /// The store of secrets that the wallet was told to use is not there, locked or damaged. No other is used.
+    #[error(
+        "{reason}; where a wallet keeps its secrets is chosen when it is made: \
+         `amp wallet init --secrets service`, or `--secrets file` where there is no desktop"
+    )]
+    Secrets {
+        /// The store's own stable code.
+        code: &'static str,
+        /// The store's own words.
+        reason: String,
+    },
+    /// Something that only a person may decide, and nobody sits at the terminal.
+    #[error("nobody is at the terminal to confirm it; to confirm beforehand: {how}")]
+    ConfirmationNeeded {
+        /// The options that confirm.
+        how: &'static str,
+    },
+    /// The person at the terminal did not say yes. Nothing was done.
+    #[error("not confirmed; nothing was done")]
+    NotConfirmed,
     /// A result that could not be written.
     #[error("cannot write {target}: {reason}")]
     Unwritable {
@@ -87,6 +121,11 @@ impl CliError {
             Self::Malformed { .. } => "cli.file_malformed",
             Self::NeitherTokenNorFile { .. } => "cli.neither_token_nor_file",
             Self::FolderInUse { .. } => "cli.folder_in_use",
+            Self::NoWallet { .. } => "cli.no_wallet",
+            Self::Served { .. } => "cli.wallet_served",
+            Self::Secrets { code, .. } => code,
+            Self::ConfirmationNeeded { .. } => "cli.confirmation_needed",
+            Self::NotConfirmed => "cli.not_confirmed",
             Self::Unwritable { .. } => "cli.unwritable",
             Self::Core { code, .. } => code,
         }
@@ -95,7 +134,9 @@ impl CliError {
     /// Wrong usage where the caller named something that is not there or not readable; failure otherwise.
     pub(crate) const fn exit(&self) -> Exit {
         match self {
-            Self::Unwritable { .. } | Self::Core { .. } => Exit::Refused,
+            Self::Unwritable { .. } | Self::Core { .. } | Self::Secrets { .. } | Self::NotConfirmed => {
+                Exit::Refused
+            }
             _ => Exit::Usage,
         }
     }

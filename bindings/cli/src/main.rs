@@ -6,6 +6,7 @@
 mod bench;
 mod cli;
 mod commands;
+mod confirmation;
 mod console;
 mod demo;
 mod error;
@@ -16,6 +17,7 @@ mod root_key;
 mod shutdown;
 mod vectors;
 mod verification;
+mod wallet_folder;
 
 use std::process::ExitCode;
 

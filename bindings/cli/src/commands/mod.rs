@@ -7,3 +7,4 @@ pub(crate) mod inspect;
 pub(crate) mod sandbox;
 pub(crate) mod vectors;
 pub(crate) mod verify;
+pub(crate) mod wallet;

@@ -107,6 +107,11 @@ impl Console {
         error.exit()
     }
 
+    /// Asks the person at the terminal; the answer is the caller's to read.
+    pub(crate) fn ask(&self, question: &str) {
+        write_err(&printable(question));
+    }
+
     /// Writes text of our own making, such as the help.
     pub(crate) fn print(&self, text: &str) -> Exit {
         self.ended(write_styled(text), Exit::Done)

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use amp_wallet_core::clock::SystemClock;
 use amp_wallet_core::guard::Refusal;
-use amp_wallet_core::identity::{DeviceIsp, KeyPolicy, MemorySecretStore, Secrets, SoftwareVault};
 use amp_wallet_core::mpp::{Approver, MppOptions, MppServer};
 use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
-use amp_wallet_core::wallet::{Host, Wallet, WalletConfig};
+use amp_wallet_core::wallet::Wallet;
 
 use super::agent::Agent;
 use super::user::User;
 use super::workspace::Workspace;
 use crate::error::CliError;
+use crate::wallet_folder::{SecretsPlace, Settings, WalletFolder};
 
 /// Everybody, ready to begin.
 pub(super) struct Cast {
@@ -30,21 +29,11 @@ impl Cast {
         let root = sandbox.root_jwk();
         workspace.keep_root(&root)?;
         let user = User::default();
-        let folder = workspace.wallet_folder()?;
-        let secrets = Arc::new(MemorySecretStore::default());
-        let vault = SoftwareVault::open(
-            &folder.join("keys"),
-            Secrets::new(secrets.clone()),
-            Arc::new(user.clone()),
-            Arc::new(SystemClock),
-        )?;
-        let host = Host {
-            isp: Arc::new(DeviceIsp::new(Arc::new(vault), KeyPolicy::EveryUse)),
-            secrets,
-            clock: Arc::new(SystemClock),
-            network: Arc::new(sandbox.network()),
-        };
-        let wallet = Wallet::open(WalletConfig::new(folder, "user-demo", vec![root]), host).await?;
+        let folder = workspace.wallet_folder();
+        let settings =
+            Settings::new("user-demo", sandbox.url(), std::slice::from_ref(&root), SecretsPlace::File)?;
+        let place = WalletFolder::make(&folder, settings)?;
+        let wallet = Wallet::open(place.config()?, place.host(Arc::new(user.clone()))?).await?;
         let options = MppOptions { approver: Approver::Host, ..MppOptions::default() };
         let server = MppServer::start(wallet.clone(), options).await?;
         sandbox.set_wallet_url(Some(&server.url()))?;

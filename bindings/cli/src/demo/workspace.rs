@@ -59,14 +59,9 @@ impl Workspace {
         Ok(Self { folder: keep.to_owned(), temporary: None })
     }
 
-    /// The wallet's data folder, made if it is not there.
-    ///
-    /// # Errors
-    /// [`CliError::Unwritable`].
-    pub(crate) fn wallet_folder(&self) -> Result<PathBuf, CliError> {
-        let folder = self.folder.join("wallet");
-        fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        Ok(folder)
+    /// Where the wallet's data folder goes: `amp wallet --data` takes it when it is kept.
+    pub(crate) fn wallet_folder(&self) -> PathBuf {
+        self.folder.join("wallet")
     }
 
     /// Leaves the network's public key, if anything is kept.

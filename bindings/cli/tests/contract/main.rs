@@ -19,3 +19,5 @@ mod sandbox;
 mod usage;
 mod vectors;
 mod verify;
+mod wallet;
+mod wallet_decisions;
