@@ -6,8 +6,8 @@
 use std::hint::black_box;
 
 use amp_wallet_core::assurance::{
-    Checkout, Constraints, Goods, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant, Mode,
-    TokenInfo, VerificationPolicy, build_l1, build_l2, build_l3, verify,
+    Checkout, Constraints, Extensions, Goods, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant,
+    Mode, TokenInfo, VerificationPolicy, build_l1, build_l2, build_l3, verify,
 };
 use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::jose::{Signer, SoftwareKey, base64url};
@@ -51,6 +51,7 @@ fn l2_claims(agent: &SoftwareKey) -> L2Claims {
                 merchant_mccs: vec!["4511".to_owned(), "7011".to_owned()],
                 per_transaction_max: None,
                 per_transaction_min: None,
+                extensions: Extensions::default(),
             }),
         },
         token_info: TokenInfo {
@@ -83,6 +84,7 @@ fn l3_claims() -> L3Claims {
                 merchant_name: "Mandarin Oriental".to_owned(),
                 merchant_mcc: "7011".to_owned(),
                 merchant_website_url: Some("https://shop.example/s_eeeed0".to_owned()),
+                merchant_region: None,
             },
             goods: vec![Goods {
                 goods_name: "Room, 3 nights".to_owned(),

@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use amp_wallet_core::agents::{AgentProfile, Binding, BindingState};
 use amp_wallet_core::assurance::{
-    Checkout, Constraints, Goods, Intent, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
+    Checkout, Constraints, Extensions, Goods, Intent, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
 };
 use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::guard::{Balances, DraftCheck, MAX_VALIDITY_DAYS, Restraints, TokenRequest, s1, s2};
@@ -35,6 +35,7 @@ fn checkout() -> Checkout {
             merchant_name: "Merchant number 63".into(),
             merchant_mcc: "5063".into(),
             merchant_website_url: None,
+            merchant_region: None,
         },
         goods: (0..10).map(line).collect(),
         reference_checkout_id: Some("order-1".into()),
@@ -52,6 +53,7 @@ fn intent() -> Intent {
             merchant_mccs: (5_000..5_064).map(|mcc: u32| mcc.to_string()).collect(),
             per_transaction_max: Some(hkd(100_000)),
             per_transaction_min: None,
+            extensions: Extensions::default(),
         }),
     }
 }

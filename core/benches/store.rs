@@ -75,6 +75,7 @@ fn payment() -> Payment {
                 merchant_name: "Demo Store".to_owned(),
                 merchant_mcc: "5411".to_owned(),
                 merchant_website_url: None,
+                merchant_region: None,
             },
             goods: vec![Goods {
                 goods_name: "Tea".to_owned(),

@@ -3,9 +3,10 @@
 
 use std::cmp::Ordering;
 
-use super::claims::{Checkout, Constraints, Intent};
+use super::claims::{Checkout, Constraints, Intent, Merchant};
 use super::error::{ChainError, Layer};
 use super::layer::cut;
+use super::merchant_bounds::{MerchantMisfit, merchant_misfits};
 use super::reason::ChainReason;
 use crate::clock::Timestamp;
 use crate::money::Amount;
@@ -29,16 +30,37 @@ pub(super) fn check_bounds(
         return Ok(());
     }
     let merchant = &checkout.merchant;
-    let listed = |list: &[String], text: &String| list.is_empty() || list.contains(text);
-    if !listed(&constraints.merchant_names, &merchant.merchant_name) {
-        let name = cut(&merchant.merchant_name, 64);
-        return refuse("merchant.merchant_name", ChainReason::MerchantNotAllowed { name });
+    match merchant_misfits(constraints, merchant).into_iter().next() {
+        None => Ok(()),
+        Some(misfit) => {
+            let (claim, reason) = misfit_reason(misfit, merchant);
+            refuse(claim, reason)
+        }
     }
-    if !listed(&constraints.merchant_mccs, &merchant.merchant_mcc) {
-        let mcc = cut(&merchant.merchant_mcc, 16);
-        return refuse("merchant.merchant_mcc", ChainReason::CategoryNotAllowed { mcc });
+}
+
+fn misfit_reason(misfit: MerchantMisfit, merchant: &Merchant) -> (&'static str, ChainReason) {
+    let name = cut(&merchant.merchant_name, 64);
+    match misfit {
+        MerchantMisfit::Blocked => ("merchant", ChainReason::MerchantBlocked { name }),
+        MerchantMisfit::IdNotListed => {
+            let name = cut(&merchant.reference_merchant_id, 64);
+            ("merchant.reference_merchant_id", ChainReason::MerchantNotAllowed { name })
+        }
+        MerchantMisfit::NameConfusable { listed } => {
+            let listed = cut(&listed, 64);
+            ("merchant.merchant_name", ChainReason::MerchantConfusable { name, listed })
+        }
+        MerchantMisfit::NameNotListed => ("merchant.merchant_name", ChainReason::MerchantNotAllowed { name }),
+        MerchantMisfit::CategoryNotListed => {
+            let mcc = cut(&merchant.merchant_mcc, 16);
+            ("merchant.merchant_mcc", ChainReason::CategoryNotAllowed { mcc })
+        }
+        MerchantMisfit::RegionNotListed => {
+            let region = merchant.merchant_region.as_deref().map(|region| cut(region, 16));
+            ("merchant.merchant_region", ChainReason::RegionNotAllowed { region })
+        }
     }
-    Ok(())
 }
 
 /// Is the intent still in time? Its own expiry may come before that of the token.

@@ -26,6 +26,7 @@ pub(super) fn read_checkout(layer: Layer, value: Json, withheld: bool) -> Result
             merchant_name: String::new(),
             merchant_mcc: String::new(),
             merchant_website_url: None,
+            merchant_region: None,
         },
         None => return Err(fields.error("merchant", ChainReason::ClaimMissing)),
     };
@@ -58,6 +59,7 @@ fn read_merchant(mut fields: Fields) -> Result<Merchant, ChainError> {
         merchant_name: fields.filled("merchant_name")?,
         merchant_mcc: read_mcc(&mut fields)?,
         merchant_website_url: fields.optional_text("merchant_website_url")?,
+        merchant_region: fields.optional_text("merchant_region")?,
     })
 }
 
@@ -123,6 +125,9 @@ impl Checkout {
         if let Some(url) = &self.merchant.merchant_website_url {
             merchant.insert("merchant_website_url", url.as_str());
         }
+        if let Some(region) = &self.merchant.merchant_region {
+            merchant.insert("merchant_region", region.as_str());
+        }
         checkout.insert("merchant", merchant);
         if !self.goods.is_empty() {
             let mut goods = Vec::with_capacity(self.goods.len());
@@ -153,6 +158,9 @@ impl Checkout {
         writer.member("merchant_mcc", &self.merchant.merchant_mcc);
         if let Some(url) = &self.merchant.merchant_website_url {
             writer.member("merchant_website_url", url);
+        }
+        if let Some(region) = &self.merchant.merchant_region {
+            writer.member("merchant_region", region);
         }
         writer.end_object();
         if !self.goods.is_empty() {

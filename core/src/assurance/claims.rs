@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::extensions::Extensions;
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 use crate::money::Amount;
@@ -118,6 +119,8 @@ pub struct Constraints {
     pub per_transaction_max: Option<Amount>,
     /// Extension `per_transaction_min`: smallest single payment.
     pub per_transaction_min: Option<Amount>,
+    /// The other extensions.
+    pub extensions: Extensions,
 }
 
 /// `token_info`: the wallet's token at the network.
@@ -157,6 +160,8 @@ pub struct Merchant {
     pub merchant_mcc: String,
     /// Web address, if given.
     pub merchant_website_url: Option<String>,
+    /// Our extension `merchant_region`: where the merchant is, ISO 3166-1 alpha-2. Carried by the layers alone.
+    pub merchant_region: Option<String>,
 }
 
 /// One line of an order.

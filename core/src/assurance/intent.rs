@@ -5,6 +5,7 @@ use super::build::BuildError;
 use super::checkout::is_mcc;
 use super::claims::{Constraints, Intent, Mode};
 use super::error::ChainError;
+use super::extensions::Extensions;
 use super::fields::Fields;
 use super::policy::VerificationPolicy;
 use super::reason::ChainReason;
@@ -38,6 +39,7 @@ fn read_constraints(mut fields: Fields, policy: &VerificationPolicy) -> Result<C
     let merchant_mccs = fields.texts("merchant_mcc_list")?;
     let per_transaction_max = fields.optional_amount("per_transaction_max")?;
     let per_transaction_min = fields.optional_amount("per_transaction_min")?;
+    let extensions = Extensions::take(&mut fields)?;
     let error = |name: &str, reason| Err(fields.error(name, reason));
     for (name, bound) in
         [("per_transaction_max", per_transaction_max), ("per_transaction_min", per_transaction_min)]
@@ -57,7 +59,14 @@ fn read_constraints(mut fields: Fields, policy: &VerificationPolicy) -> Result<C
             return error(&super::layer::cut(name, 64), ChainReason::ConstraintUnknown);
         }
     }
-    Ok(Constraints { budget, merchant_names, merchant_mccs, per_transaction_max, per_transaction_min })
+    Ok(Constraints {
+        budget,
+        merchant_names,
+        merchant_mccs,
+        per_transaction_max,
+        per_transaction_min,
+        extensions,
+    })
 }
 
 impl Intent {
@@ -132,6 +141,7 @@ impl Constraints {
         for extension in amounts {
             write(writer, extension);
         }
+        self.extensions.write(writer);
         writer.end_object();
     }
 }

@@ -4,24 +4,18 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 
-/// A name in Unicode's composed form (NFC, UAX #15), in which names are compared: the same letters written with or
-/// without combining marks are one name.
+/// A name in Unicode's composed form (NFC, UAX #15): the same letters written with or without combining marks are one
+/// name where names are counted. Where they are authorized, names are compared byte for byte.
 #[must_use]
 pub fn normalized_name(name: &str) -> String {
     if is_nfc(name) { name.to_owned() } else { name.nfc().collect() }
 }
 
-/// Whether two names are the same, letter for letter.
+/// Whether people read the two names as one: one skeleton (UTS #39 section 4), case and width folded away, since people
+/// read over both. Every name looks like itself.
 #[must_use]
-pub fn is_same_name(left: &str, right: &str) -> bool {
-    left == right || normalized_name(left) == normalized_name(right)
-}
-
-/// Whether two different names look alike: one skeleton (UTS #39 section 4), case and width folded away first, since
-/// people read over both.
-#[must_use]
-pub fn is_confusable_name(left: &str, right: &str) -> bool {
-    !is_same_name(left, right) && look(left) == look(right)
+pub fn looks_like(left: &str, right: &str) -> bool {
+    left == right || look(left) == look(right)
 }
 
 /// Whether a name mixes scripts that no writing system mixes (UTS #39 section 5.1), as Latin with Cyrillic.
@@ -42,10 +36,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_name_in_two_normal_forms_is_the_same_name() {
-        assert!(is_same_name("Caf\u{e9}", "Cafe\u{301}"));
-        assert!(!is_confusable_name("Caf\u{e9}", "Cafe\u{301}"));
-        assert!(!is_same_name("Cafe", "Caf\u{e9}"));
+    fn one_name_in_two_normal_forms_is_counted_as_one_and_looks_like_one() {
+        assert_eq!(normalized_name("Cafe\u{301}"), "Caf\u{e9}");
+        assert!(looks_like("Caf\u{e9}", "Cafe\u{301}"));
+        assert!(!looks_like("Cafe", "Caf\u{e9}"));
     }
 
     #[test]
@@ -59,11 +53,11 @@ mod tests {
             ("Kuala Lumpur Air", "Kua1a Lumpur Air"),
             ("modern", "rnodern"),
         ] {
-            assert!(is_confusable_name(listed, other), "{listed} {other}");
-            assert!(is_confusable_name(other, listed), "{other} {listed}");
+            assert!(looks_like(listed, other), "{listed} {other}");
+            assert!(looks_like(other, listed), "{other} {listed}");
         }
-        assert!(!is_confusable_name("Demo Store", "Demo Shop"));
-        assert!(!is_confusable_name("香港茶餐廳", "香港冰室"));
+        assert!(!looks_like("Demo Store", "Demo Shop"));
+        assert!(!looks_like("香港茶餐廳", "香港冰室"));
     }
 
     #[test]
@@ -79,10 +73,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn to_be_the_same_or_alike_needs_no_order(left in any::<String>(), right in any::<String>()) {
-            prop_assert!(is_same_name(&left, &left) && !is_confusable_name(&left, &left));
-            prop_assert_eq!(is_confusable_name(&left, &right), is_confusable_name(&right, &left));
-            prop_assert!(is_same_name(&normalized_name(&left), &left));
+        fn to_look_alike_needs_no_order(left in any::<String>(), right in any::<String>()) {
+            prop_assert!(looks_like(&left, &left) && looks_like(&normalized_name(&left), &left));
+            prop_assert_eq!(looks_like(&left, &right), looks_like(&right, &left));
         }
     }
 }

@@ -6,12 +6,14 @@ mod build;
 mod checkout;
 mod claims;
 mod error;
+mod extensions;
 mod fields;
 mod intent;
 mod l1;
 mod l2;
 mod l3;
 mod layer;
+mod merchant_bounds;
 mod merchant_name;
 mod policy;
 mod reason;
@@ -26,10 +28,12 @@ pub use claims::{
     TokenInfo,
 };
 pub use error::{ChainError, Layer};
+pub use extensions::{Extensions, FrequencyPeriod, PaymentFrequency};
 pub use l1::{build_l1, verify_l1};
 pub use l2::{build_l2, build_l2_with, says_not_verified};
 pub use l3::{build_l3, build_l3_with};
-pub use merchant_name::{is_confusable_name, is_mixed_script, is_same_name, normalized_name};
+pub use merchant_bounds::{MerchantMisfit, merchant_misfits};
+pub use merchant_name::{is_mixed_script, looks_like, normalized_name};
 pub use policy::{Profile, VerificationPolicy};
 pub use reason::ChainReason;
 pub use verify::{VerifiedChain, verify, verify_mandate};

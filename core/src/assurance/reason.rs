@@ -195,7 +195,27 @@ pub enum ChainReason {
         /// The bound.
         minimum: Amount,
     },
-    /// The merchant's name is not listed, byte for byte.
+    /// The merchant, or one whose name looks like its, is never to be paid.
+    #[error("merchant {name:?} is blocked, or its name looks like one that is")]
+    MerchantBlocked {
+        /// The name, cut to 64 characters.
+        name: String,
+    },
+    /// The merchant's name is not listed and looks like one that is (UTS #39).
+    #[error("merchant {name:?} is not {listed:?} and looks like it")]
+    MerchantConfusable {
+        /// The name, cut to 64 characters.
+        name: String,
+        /// The listed name, cut to 64 characters.
+        listed: String,
+    },
+    /// The merchant's region is not listed, or it shows none.
+    #[error("merchant region {region:?} is not among the authorized ones")]
+    RegionNotAllowed {
+        /// The region, cut to 16 characters.
+        region: Option<String>,
+    },
+    /// The merchant's name is not listed, byte for byte; where identifiers are listed, its identifier.
     #[error("merchant {name:?} is not among the authorized ones")]
     MerchantNotAllowed {
         /// The name, cut to 64 characters.
@@ -255,6 +275,9 @@ impl ChainReason {
             Self::CurrencyMismatch { .. } => "chain.currency_mismatch",
             Self::AbovePaymentMaximum { .. } => "chain.above_payment_maximum",
             Self::BelowPaymentMinimum { .. } => "chain.below_payment_minimum",
+            Self::MerchantBlocked { .. } => "chain.merchant_blocked",
+            Self::MerchantConfusable { .. } => "chain.merchant_confusable",
+            Self::RegionNotAllowed { .. } => "chain.region_not_allowed",
             Self::MerchantNotAllowed { .. } => "chain.merchant_not_allowed",
             Self::CategoryNotAllowed { .. } => "chain.mcc_not_allowed",
         }

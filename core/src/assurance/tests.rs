@@ -51,6 +51,7 @@ fn order(total: Amount) -> Checkout {
             merchant_name: "Café 😀".to_owned(),
             merchant_mcc: "7011".to_owned(),
             merchant_website_url: Some("https://shop.example".to_owned()),
+            merchant_region: None,
         },
         goods: vec![Goods {
             goods_name: "Room".to_owned(),
@@ -81,6 +82,7 @@ fn l2_claims(mode: Mode) -> L2Claims {
                 merchant_mccs: vec!["7011".to_owned()],
                 per_transaction_max: Some(hkd(800_000)),
                 per_transaction_min: None,
+                extensions: Extensions::default(),
             }),
         },
         token_info: TokenInfo {
@@ -199,6 +201,8 @@ fn the_order_keeps_within_every_bound_of_the_mandate() {
     assert_eq!(with_total(Amount::from_minor(1, Currency::USD).unwrap()), "chain.currency_mismatch");
     let mut l3 = l3_claims(hkd(1));
     l3.checkout.merchant.merchant_name = "Cafe\u{301} 😀".to_owned();
+    assert_eq!(code(&chain(&autonomous, &l3)), "chain.merchant_confusable");
+    l3.checkout.merchant.merchant_name = "Another".to_owned();
     assert_eq!(code(&chain(&autonomous, &l3)), "chain.merchant_not_allowed");
     let mut l3 = l3_claims(hkd(1));
     l3.checkout.merchant.merchant_mcc = "7012".to_owned();
@@ -356,5 +360,41 @@ proptest! {
         prop_assume!(tokens[layer] != before);
         let [l1, l2, l3] = &tokens;
         prop_assert!(verify(l1, l2, Some(l3), &policy(), NOW).is_err());
+    }
+}
+
+#[test]
+fn every_extension_is_signed_and_read_back() {
+    let mut l2 = l2_claims(Mode::Autonomous);
+    let bounds = l2.intent.constraints.as_mut().unwrap();
+    bounds.extensions = Extensions {
+        regions: vec!["MY".to_owned()],
+        merchant_ids: vec!["M-1".to_owned()],
+        blocked_merchant_ids: vec!["M-9".to_owned()],
+        blocked_merchant_names: vec!["Casino".to_owned()],
+        payment_frequency: Some(PaymentFrequency { max_payments: 3, period: FrequencyPeriod::Week }),
+        max_retries: Some(2),
+    };
+    bounds.merchant_names.clear();
+    let mut l3 = l3_claims(hkd(500_000));
+    assert_eq!(code(&chain(&l2, &l3)), "chain.region_not_allowed");
+    l3.checkout.merchant.merchant_region = Some("MY".to_owned());
+    let made = chain(&l2, &l3);
+    let verified = verify(&made.l1, &made.l2, Some(&made.l3), &policy(), NOW).unwrap();
+    assert_eq!(verified.l2.intent.constraints, l2.intent.constraints);
+    assert_eq!(verified.l3.unwrap().checkout, l3.checkout);
+    l3.checkout.merchant.reference_merchant_id = "M-2".to_owned();
+    assert_eq!(code(&chain(&l2, &l3)), "chain.merchant_not_allowed");
+    l3.checkout.merchant.reference_merchant_id = "M-9".to_owned();
+    assert_eq!(code(&chain(&l2, &l3)), "chain.merchant_blocked");
+}
+
+#[test]
+fn an_order_of_a_merchant_that_only_looks_like_the_authorized_one_is_refused_as_such() {
+    let l2 = l2_claims(Mode::Autonomous);
+    let mut l3 = l3_claims(hkd(500_000));
+    for name in ["\u{421}af\u{e9} \u{1F600}", "Cafe\u{301} \u{1F600}"] {
+        l3.checkout.merchant.merchant_name = name.to_owned();
+        assert_eq!(code(&chain(&l2, &l3)), "chain.merchant_confusable", "{name}");
     }
 }

@@ -27,6 +27,12 @@
 //! | `guard.budget_exceeded` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `requested`, `remaining` |
 //! | `guard.transaction_over_max` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `amount`, `max` |
 //! | `guard.transaction_under_min` | PARAM_ILLEGAL | `amount`, `min` |
+//! | `guard.merchant_blocked` | MERCHANT_NOT_IN_CONSTRAINTS | `merchant_name` |
+//! | `guard.merchant_id_not_listed` | MERCHANT_NOT_IN_CONSTRAINTS | `merchant_id` |
+//! | `guard.merchant_confusable` | MERCHANT_NOT_IN_CONSTRAINTS | `merchant_name`, `listed` |
+//! | `guard.region_not_listed` | MERCHANT_NOT_IN_CONSTRAINTS | `region` |
+//! | `guard.payment_frequency_exceeded` | MANDATE_STATUS_INVALID | `counted`, `max` |
+//! | `guard.retries_exhausted` | MANDATE_STATUS_INVALID | `attempts`, `max_retries` |
 //! | `guard.merchant_not_listed` | MERCHANT_NOT_IN_CONSTRAINTS | `merchant_name` |
 //! | `guard.mcc_not_listed` | MERCHANT_NOT_IN_CONSTRAINTS | `merchant_mcc` |
 //! | `guard.order_missing` | CHECKOUT_HASH_INCONSISTENT |  |

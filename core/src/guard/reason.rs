@@ -107,6 +107,48 @@ pub enum Reason {
         /// The smallest single payment.
         min: Amount,
     },
+    /// The merchant, or one whose name looks like its, is blocked by the mandate.
+    #[serde(rename = "guard.merchant_blocked")]
+    MerchantBlocked {
+        /// Who would be paid.
+        merchant_name: String,
+    },
+    /// The mandate lists merchants by identifier, and this one is not among them, whatever its name.
+    #[serde(rename = "guard.merchant_id_not_listed")]
+    MerchantIdNotListed {
+        /// The identifier; empty if there is none.
+        merchant_id: String,
+    },
+    /// The merchant's name is not in the mandate's list, but looks like one that is (UTS #39).
+    #[serde(rename = "guard.merchant_confusable")]
+    MerchantConfusable {
+        /// Who would be paid.
+        merchant_name: String,
+        /// The listed name that it looks like.
+        listed: String,
+    },
+    /// The merchant's region is not in the mandate's list.
+    #[serde(rename = "guard.region_not_listed")]
+    RegionNotListed {
+        /// The region; none where the order shows none.
+        region: Option<String>,
+    },
+    /// The mandate has paid as often as it may in this period.
+    #[serde(rename = "guard.payment_frequency_exceeded")]
+    FrequencyExceeded {
+        /// How many payments there are already.
+        counted: i64,
+        /// How many there may be.
+        max: u32,
+    },
+    /// The order was tried as often as the mandate allows.
+    #[serde(rename = "guard.retries_exhausted")]
+    RetriesExhausted {
+        /// How often it was tried.
+        attempts: i64,
+        /// How often it may be tried after the first time.
+        max_retries: u32,
+    },
     /// The merchant's name is not in the mandate's list, byte for byte.
     #[serde(rename = "guard.merchant_not_listed")]
     MerchantNotListed {

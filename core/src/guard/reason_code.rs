@@ -22,6 +22,12 @@ impl Reason {
             Self::BudgetExceeded { .. } => "guard.budget_exceeded",
             Self::TransactionOverMax { .. } => "guard.transaction_over_max",
             Self::TransactionUnderMin { .. } => "guard.transaction_under_min",
+            Self::MerchantBlocked { .. } => "guard.merchant_blocked",
+            Self::MerchantIdNotListed { .. } => "guard.merchant_id_not_listed",
+            Self::MerchantConfusable { .. } => "guard.merchant_confusable",
+            Self::RegionNotListed { .. } => "guard.region_not_listed",
+            Self::FrequencyExceeded { .. } => "guard.payment_frequency_exceeded",
+            Self::RetriesExhausted { .. } => "guard.retries_exhausted",
             Self::MerchantNotListed { .. } => "guard.merchant_not_listed",
             Self::MccNotListed { .. } => "guard.mcc_not_listed",
             Self::OrderMissing => "guard.order_missing",
@@ -56,9 +62,11 @@ impl Reason {
     #[must_use]
     pub const fn result_code(&self) -> ResultCode {
         match self {
-            Self::MandateNotActivated { .. } | Self::MandateUsed | Self::Frozen { .. } => {
-                ResultCode::MandateStatusInvalid
-            }
+            Self::MandateNotActivated { .. }
+            | Self::MandateUsed
+            | Self::Frozen { .. }
+            | Self::FrequencyExceeded { .. }
+            | Self::RetriesExhausted { .. } => ResultCode::MandateStatusInvalid,
             Self::MandateExpired { .. } | Self::ExpiryPast { .. } => ResultCode::MandateExpired,
             Self::AgentUnknown { .. }
             | Self::AgentNotActive { .. }
@@ -88,9 +96,12 @@ impl Reason {
             | Self::AmountOverHold { .. }
             | Self::LimitExceeded { .. }
             | Self::LimitCountExceeded { .. } => ResultCode::CheckoutAmountExceedsBudget,
-            Self::MerchantNotListed { .. } | Self::MccNotListed { .. } => {
-                ResultCode::MerchantNotInConstraints
-            }
+            Self::MerchantNotListed { .. }
+            | Self::MerchantBlocked { .. }
+            | Self::MerchantIdNotListed { .. }
+            | Self::MerchantConfusable { .. }
+            | Self::RegionNotListed { .. }
+            | Self::MccNotListed { .. } => ResultCode::MerchantNotInConstraints,
             Self::OrderMissing
             | Self::OrderDiffers { .. }
             | Self::UnitMismatch { .. }

@@ -42,6 +42,27 @@ impl fmt::Display for Reason {
             Self::TransactionUnderMin { amount, min } => {
                 write!(f, "{amount} is under the smallest single payment, {min}")
             }
+            Self::MerchantBlocked { merchant_name } => {
+                write!(f, "merchant {merchant_name:?} is blocked, or its name looks like one that is")
+            }
+            Self::MerchantIdNotListed { merchant_id } => {
+                write!(f, "merchant id {merchant_id:?} is not one of those authorized")
+            }
+            Self::MerchantConfusable { merchant_name, listed } => {
+                write!(f, "merchant {merchant_name:?} is not {listed:?} and looks like it")
+            }
+            Self::RegionNotListed { region: Some(region) } => {
+                write!(f, "merchant region {region:?} is not one of those authorized")
+            }
+            Self::RegionNotListed { region: None } => {
+                f.write_str("the mandate is bounded by region and the order shows none")
+            }
+            Self::FrequencyExceeded { counted, max } => {
+                write!(f, "the mandate may pay {max} times in this period and has paid {counted} times")
+            }
+            Self::RetriesExhausted { attempts, max_retries } => {
+                write!(f, "the order was tried {attempts} times, it may be retried {max_retries} times")
+            }
             Self::MerchantNotListed { merchant_name } => {
                 write!(f, "merchant {merchant_name:?} is not one of those authorized")
             }

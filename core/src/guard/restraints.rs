@@ -1,7 +1,7 @@
 //! What restrains a payment beside its mandate: the user's freeze and his limits.
 
 use super::Reason;
-use crate::limits::{LimitBreach, LimitUsage};
+use crate::limits::{FREQUENCY, LimitBreach, LimitUsage};
 use crate::mandates::Mandate;
 use crate::money::Amount;
 
@@ -12,11 +12,22 @@ pub struct Restraints<'a> {
     pub frozen: bool,
     /// The spending limits that the mandate was authorized under, with what counts towards them.
     pub limits: &'a [LimitUsage],
+    /// How often the order was tried already.
+    pub attempts: i64,
 }
 
 impl Restraints<'_> {
     /// Nothing restrains it.
-    pub const NONE: Self = Self { frozen: false, limits: &[] };
+    pub const NONE: Self = Self { frozen: false, limits: &[], attempts: 0 };
+
+    /// The retry bound of the mandate.
+    pub(super) fn check_attempts(&self, mandate: &Mandate, reasons: &mut Vec<Reason>) {
+        let bounds = mandate.intent.constraints.as_ref();
+        let Some(max_retries) = bounds.and_then(|bounds| bounds.extensions.max_retries) else { return };
+        if self.attempts > i64::from(max_retries) {
+            reasons.push(Reason::RetriesExhausted { attempts: self.attempts, max_retries });
+        }
+    }
 
     /// The user's stop.
     pub(super) fn check_freeze(&self, mandate: &Mandate, reasons: &mut Vec<Reason>) {
@@ -39,6 +50,9 @@ fn limit_reason(breach: LimitBreach) -> Reason {
     match breach {
         LimitBreach::Exceeded { limit_id, requested, counted, max } => {
             Reason::LimitExceeded { limit_id, requested, counted, max }
+        }
+        LimitBreach::CountExceeded { limit_id, counted, max } if limit_id == FREQUENCY => {
+            Reason::FrequencyExceeded { counted, max }
         }
         LimitBreach::CountExceeded { limit_id, counted, max } => {
             Reason::LimitCountExceeded { limit_id, counted, max }

@@ -4,7 +4,7 @@ use super::balances::{Balances, is_over, same_currency};
 use super::restraints::check_limits;
 use super::{Reason, Refusal, Restraints, Stage};
 use crate::agents::{Binding, BindingError};
-use crate::assurance::{Checkout, L3Claims, Mode};
+use crate::assurance::{Checkout, L3Claims, MerchantMisfit, Mode, merchant_misfits};
 use crate::clock::Timestamp;
 use crate::mandates::{Mandate, MandateState};
 use crate::money::Amount;
@@ -44,6 +44,7 @@ pub fn s2(request: &TokenRequest<'_>) -> Result<Amount, Refusal> {
     check_agent(request, &mut reasons);
     check_amount(request.mandate, request.balances, request.checkout.total_amount, &mut reasons);
     check_limits(request.restraints.limits, request.checkout.total_amount, &mut reasons);
+    request.restraints.check_attempts(request.mandate, &mut reasons);
     check_merchant(request.mandate, request.checkout, &mut reasons);
     check_order(request, &mut reasons);
     Refusal::unless_empty(Stage::S2, reasons)?;
@@ -115,12 +116,23 @@ fn check_amount(mandate: &Mandate, balances: Balances, amount: Amount, reasons: 
 fn check_merchant(mandate: &Mandate, checkout: &Checkout, reasons: &mut Vec<Reason>) {
     let Some(bounds) = &mandate.intent.constraints else { return };
     let merchant = &checkout.merchant;
-    if !bounds.merchant_names.is_empty() && !bounds.merchant_names.contains(&merchant.merchant_name) {
-        reasons.push(Reason::MerchantNotListed { merchant_name: merchant.merchant_name.clone() });
-    }
-    if !bounds.merchant_mccs.is_empty() && !bounds.merchant_mccs.contains(&merchant.merchant_mcc) {
-        reasons.push(Reason::MccNotListed { merchant_mcc: merchant.merchant_mcc.clone() });
-    }
+    let merchant_name = || merchant.merchant_name.clone();
+    reasons.extend(merchant_misfits(bounds, merchant).into_iter().map(|misfit| match misfit {
+        MerchantMisfit::Blocked => Reason::MerchantBlocked { merchant_name: merchant_name() },
+        MerchantMisfit::IdNotListed => {
+            Reason::MerchantIdNotListed { merchant_id: merchant.reference_merchant_id.clone() }
+        }
+        MerchantMisfit::NameConfusable { listed } => {
+            Reason::MerchantConfusable { merchant_name: merchant_name(), listed }
+        }
+        MerchantMisfit::NameNotListed => Reason::MerchantNotListed { merchant_name: merchant_name() },
+        MerchantMisfit::CategoryNotListed => {
+            Reason::MccNotListed { merchant_mcc: merchant.merchant_mcc.clone() }
+        }
+        MerchantMisfit::RegionNotListed => {
+            Reason::RegionNotListed { region: merchant.merchant_region.clone() }
+        }
+    }));
 }
 
 fn check_order(request: &TokenRequest<'_>, reasons: &mut Vec<Reason>) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assurance::{FrequencyPeriod, PaymentFrequency};
 use crate::money::Amount;
 
 /// What a limit bounds.
@@ -109,7 +110,28 @@ pub struct Series {
     pub scope: Scope,
 }
 
+/// The name of the limit that a mandate's own `payment_frequency` is; no limit of a user can be called so.
+pub const FREQUENCY: &str = "mandate:payment_frequency";
+
 impl Limit {
+    /// A mandate's own `payment_frequency` as the limit that it is.
+    #[must_use]
+    pub fn of_frequency(frequency: PaymentFrequency) -> Self {
+        let window = match frequency.period {
+            FrequencyPeriod::Day => Window::Day,
+            FrequencyPeriod::Week => Window::Week,
+            FrequencyPeriod::Month => Window::Month,
+            FrequencyPeriod::Validity => Window::Mandate,
+        };
+        Self {
+            limit_id: FREQUENCY.to_owned(),
+            kind: LimitKind::Spending,
+            window,
+            scope: Scope::each(Dimension::Mandate),
+            max: Cap::Count(frequency.max_payments),
+        }
+    }
+
     /// What is counted for it.
     #[must_use]
     pub fn series(&self) -> Series {

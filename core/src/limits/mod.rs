@@ -11,6 +11,7 @@
 //! limit in use looks at. A hold counts from the moment it is made; what is given back is taken off in the window where it was
 //! counted; a refund is not given back. A [`Freeze`] is no limit: it stops every mandate at once.
 
+mod attempt;
 mod breach;
 mod counter;
 mod freeze;
@@ -19,10 +20,11 @@ mod limit_set;
 mod usage;
 mod window;
 
+pub use attempt::AttemptKey;
 pub use breach::LimitBreach;
 pub use counter::{CounterKey, PHONE, Subject};
 pub use freeze::Freeze;
-pub use limit::{Cap, Dimension, Limit, LimitKind, Scope, Series, Window};
+pub use limit::{Cap, Dimension, FREQUENCY, Limit, LimitKind, Scope, Series, Window};
 pub use limit_set::{LimitError, LimitSet, MAX_LIMITS};
 pub use usage::LimitUsage;
 pub use window::{CalendarWindow, WalletZone, ZoneError};

@@ -21,6 +21,7 @@ fn shop(id: &str, name: &str) -> Merchant {
         merchant_name: name.into(),
         merchant_mcc: "5411".into(),
         merchant_website_url: None,
+        merchant_region: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{EnrollmentContent, Mandate, MandateContent, MandateState};
 use crate::agents::{AgentProfile, Binding, BindingState};
 use crate::assurance::{
-    Checkout, Constraints, Goods, Intent, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
+    Checkout, Constraints, Extensions, Goods, Intent, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
 };
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
@@ -28,6 +28,7 @@ pub(crate) fn checkout(minor: i64) -> Checkout {
             merchant_name: "Kuala Lumpur Air".into(),
             merchant_mcc: "4511".into(),
             merchant_website_url: Some("https://air.example".into()),
+            merchant_region: None,
         },
         goods: vec![Goods {
             goods_name: "Flight HKG-KUL".into(),
@@ -45,6 +46,7 @@ pub(crate) fn constraints(budget: i64) -> Constraints {
         merchant_mccs: vec!["4511".into(), "7011".into()],
         per_transaction_max: Some(hkd(budget)),
         per_transaction_min: None,
+        extensions: Extensions::default(),
     }
 }
 

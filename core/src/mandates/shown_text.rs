@@ -3,7 +3,7 @@
 use super::AdjustmentContent;
 use super::authorization::{AuthorizationContent, EnrollmentContent, MandateContent};
 use crate::agents::AgentProfile;
-use crate::assurance::Checkout;
+use crate::assurance::{Checkout, Extensions};
 use crate::jose::PublicJwk;
 
 /// Most merchant names, and most categories, that an authorization may list.
@@ -81,6 +81,7 @@ impl MandateContent {
             texts.extend(names.map(|name| shown("intent.constraints.merchant_name_list", name, MAX_NAME)));
             let mccs = bounds.merchant_mccs.iter().take(MAX_MERCHANTS as usize);
             texts.extend(mccs.map(|mcc| shown("intent.constraints.merchant_mcc_list", mcc, 4)));
+            push_extensions(&bounds.extensions, &mut texts);
         }
         if let Some(order) = &self.checkout {
             push_order(order, &mut texts);
@@ -112,6 +113,17 @@ fn key<'a>(field: &'static str, key: Option<&'a PublicJwk>) -> Option<ShownText<
     key.filter(|key| !key.kid.is_empty()).map(|key| shown(field, &key.kid, MAX_IDENTIFIER))
 }
 
+fn push_extensions<'a>(extensions: &'a Extensions, texts: &mut Vec<ShownText<'a>>) {
+    for (field, list, max) in [
+        ("intent.constraints.region_list", &extensions.regions, 2),
+        ("intent.constraints.merchant_id_allow_list", &extensions.merchant_ids, MAX_IDENTIFIER),
+        ("intent.constraints.merchant_id_block_list", &extensions.blocked_merchant_ids, MAX_IDENTIFIER),
+        ("intent.constraints.merchant_name_block_list", &extensions.blocked_merchant_names, MAX_NAME),
+    ] {
+        texts.extend(list.iter().take(MAX_MERCHANTS as usize).map(|text| shown(field, text, max)));
+    }
+}
+
 fn push_order<'a>(order: &'a Checkout, texts: &mut Vec<ShownText<'a>>) {
     let merchant = &order.merchant;
     // The reference's network loses the merchant's id: then it is empty.
@@ -123,6 +135,9 @@ fn push_order<'a>(order: &'a Checkout, texts: &mut Vec<ShownText<'a>>) {
     texts.push(shown("checkout.merchant.merchant_mcc", &merchant.merchant_mcc, 4));
     if let Some(website) = &merchant.merchant_website_url {
         texts.push(shown("checkout.merchant.merchant_website_url", website, MAX_WEBSITE));
+    }
+    if let Some(region) = &merchant.merchant_region {
+        texts.push(shown("checkout.merchant.merchant_region", region, 2));
     }
     for goods in order.goods.iter().take(MAX_GOODS as usize) {
         texts.push(shown("checkout.goods.goods_name", &goods.goods_name, MAX_NAME));

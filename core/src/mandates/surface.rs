@@ -142,6 +142,12 @@ pub enum SurfaceWarning {
     /// One payment may take the whole budget.
     #[serde(rename = "surface.whole_budget_at_once")]
     WholeBudgetAtOnce,
+    /// A merchant's name mixes scripts that nobody writes together (UTS #39): it may pose as another.
+    #[serde(rename = "surface.merchant_mixed_script")]
+    MixedScript {
+        /// The name.
+        merchant_name: String,
+    },
     /// The order does not say what is bought.
     #[serde(rename = "surface.no_goods")]
     NoGoods,
@@ -164,6 +170,7 @@ impl SurfaceWarning {
             Self::AnyMerchant => "surface.any_merchant",
             Self::AnyCategory => "surface.any_category",
             Self::WholeBudgetAtOnce => "surface.whole_budget_at_once",
+            Self::MixedScript { .. } => "surface.merchant_mixed_script",
             Self::NoGoods => "surface.no_goods",
             Self::GoodsSumDiffers { .. } => "surface.goods_sum_differs",
         }

@@ -1,6 +1,6 @@
 //! From the bodies of the hop to the wallet's requests.
 
-use crate::assurance::Constraints;
+use crate::assurance::{Constraints, Extensions, PaymentFrequency};
 use crate::clock::Timestamp;
 use crate::money::Amount;
 use crate::network::messages::{
@@ -56,6 +56,17 @@ fn constraints(body: Option<ConstraintsBody>) -> Result<Option<Constraints>, Wal
         merchant_mccs: body.merchant_mcc_list.unwrap_or_default(),
         per_transaction_max: body.per_transaction_max.map(|amount| amount.0),
         per_transaction_min: body.per_transaction_min.map(|amount| amount.0),
+        extensions: Extensions {
+            regions: body.region_list.unwrap_or_default(),
+            merchant_ids: body.merchant_id_allow_list.unwrap_or_default(),
+            blocked_merchant_ids: body.merchant_id_block_list.unwrap_or_default(),
+            blocked_merchant_names: body.merchant_name_block_list.unwrap_or_default(),
+            payment_frequency: body.payment_frequency.map(|frequency| PaymentFrequency {
+                max_payments: frequency.max_payments,
+                period: frequency.period,
+            }),
+            max_retries: body.max_retries,
+        },
     }))
 }
 

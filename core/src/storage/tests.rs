@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Store, StoreError, StoreOptions};
 use crate::agents::{Binding, BindingState};
-use crate::assurance::{Checkout, Constraints, Goods, Intent, Merchant, Mode};
+use crate::assurance::{Checkout, Constraints, Extensions, Goods, Intent, Merchant, Mode};
 use crate::clock::{HighWater, Timestamp};
 use crate::identity::{MemorySecretStore, Secrets};
 use crate::jose::PublicJwk;
@@ -55,6 +55,7 @@ fn checkout(micros: i64) -> Checkout {
             merchant_name: "Demo Store".to_owned(),
             merchant_mcc: "5411".to_owned(),
             merchant_website_url: None,
+            merchant_region: None,
         },
         goods: vec![Goods {
             goods_name: "tea".to_owned(),
@@ -83,6 +84,7 @@ fn mandate(number: u32) -> Mandate {
                 merchant_mccs: Vec::new(),
                 per_transaction_max: None,
                 per_transaction_min: None,
+                extensions: Extensions::default(),
             }),
         },
         checkout: None,

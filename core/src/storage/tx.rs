@@ -11,7 +11,7 @@ use crate::agents::Binding;
 use crate::clock::HighWater;
 use crate::events::Event;
 use crate::ledger::Entry;
-use crate::limits::{CounterKey, LimitSet};
+use crate::limits::{AttemptKey, CounterKey, LimitSet};
 use crate::mandates::{Adjustment, AuthorizationSession, Mandate, RefusalTally};
 use crate::payments::{Payment, Refund};
 
@@ -83,6 +83,12 @@ impl<'c> ReadTx<'c> {
     /// The user's limits.
     #[must_use]
     pub const fn limits(&self) -> Rows<'c, LimitSet, Read> {
+        Rows::new(self.handle)
+    }
+
+    /// How often orders were tried.
+    #[must_use]
+    pub const fn attempts(&self) -> Rows<'c, AttemptKey, Read> {
         Rows::new(self.handle)
     }
 
@@ -173,6 +179,12 @@ impl<'c> WriteTx<'c> {
     /// The user's limits.
     #[must_use]
     pub const fn limits(&self) -> Rows<'c, LimitSet, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// How often orders were tried.
+    #[must_use]
+    pub const fn attempts(&self) -> Rows<'c, AttemptKey, Write> {
         Rows::new(self.read.handle)
     }
 

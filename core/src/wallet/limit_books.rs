@@ -1,8 +1,11 @@
 //! What counts towards the user's limits, read and kept in the transaction that decides.
 
 use super::WalletError;
+use crate::assurance::Checkout;
 use crate::clock::Timestamp;
-use crate::limits::{CounterKey, Limit, LimitKind, LimitUsage, Series, Subject, WalletZone, Window};
+use crate::limits::{
+    AttemptKey, CounterKey, Limit, LimitKind, LimitUsage, Series, Subject, WalletZone, Window,
+};
 use crate::mandates::Mandate;
 use crate::payments::Payment;
 use crate::storage::{Counting, ReadTx, WriteTx};
@@ -44,7 +47,26 @@ pub(super) fn spending_usage(
     zone: &WalletZone,
 ) -> Result<Vec<LimitUsage>, WalletError> {
     let set = tx.limits().of_version(mandate.limits_version)?;
-    usage_of(tx, set.limits.into_iter().filter(|limit| limit.kind == LimitKind::Spending), subject, zone)
+    let spending = set.limits.into_iter().filter(|limit| limit.kind == LimitKind::Spending);
+    usage_of(tx, spending.chain(own_limit(mandate)), subject, zone)
+}
+
+/// How often the order was tried already, where the mandate bounds it.
+pub(super) fn attempts_of(tx: &ReadTx<'_>, mandate: &Mandate, order: &Checkout) -> Result<i64, WalletError> {
+    if max_retries(mandate).is_none() {
+        return Ok(0);
+    }
+    Ok(tx.attempts().get(&AttemptKey::of(&mandate.mandate_id, order))?)
+}
+
+/// The bound that the mandate itself sets on how often it pays.
+fn own_limit(mandate: &Mandate) -> Option<Limit> {
+    let bounds = mandate.intent.constraints.as_ref()?;
+    bounds.extensions.payment_frequency.map(Limit::of_frequency)
+}
+
+fn max_retries(mandate: &Mandate) -> Option<u32> {
+    mandate.intent.constraints.as_ref().and_then(|bounds| bounds.extensions.max_retries)
 }
 
 /// What limits look at, of a payment.
@@ -69,15 +91,34 @@ pub(super) fn mandate_subject(mandate: &Mandate, at: Timestamp) -> Subject<'_> {
     }
 }
 
-/// Counts a payment that was just held wherever any limit in use looks.
+/// Counts a payment that was just held under `mandate` wherever any limit in use looks.
 pub(super) fn count_payment(
     tx: &WriteTx<'_>,
+    mandate: &Mandate,
     payment: &Payment,
     zone: &WalletZone,
 ) -> Result<(), WalletError> {
+    if max_retries(mandate).is_some() {
+        let key = AttemptKey::of(&mandate.mandate_id, &payment.checkout);
+        tx.attempts().count(&key, mandate.expires_at)?;
+    }
     let counting = tx.limits().counting()?;
-    let keys = keys_of(&counting.series, LimitKind::Spending, &subject_of(payment), zone)?;
+    let keys = payment_keys(&counting.series, mandate, payment, zone)?;
     Ok(tx.payments().count(payment, &keys)?)
+}
+
+/// The counters of a payment: those of every series, and of its mandate's own bound.
+fn payment_keys(
+    series: &[Series],
+    mandate: &Mandate,
+    payment: &Payment,
+    zone: &WalletZone,
+) -> Result<Vec<CounterKey>, WalletError> {
+    let subject = subject_of(payment);
+    let mut keys = keys_of(series, LimitKind::Spending, &subject, zone)?;
+    let own = own_limit(mandate).map(|limit| limit.series()).filter(|own| !series.contains(own));
+    keys.extend(keys_of(own.as_slice(), LimitKind::Spending, &subject, zone)?);
+    Ok(keys)
 }
 
 /// Counts a mandate that was just approved wherever any limit in use looks.
@@ -109,15 +150,14 @@ pub(super) fn recount(tx: &WriteTx<'_>, zone: &WalletZone, now: Timestamp) -> Re
     for window in [Window::Day, Window::Week, Window::Month] {
         from = from.min(zone.window_of(window, now)?.starts_at);
     }
-    if !series.is_empty() {
-        for mandate in tx.mandates().approved_since(from)? {
-            let subject = mandate_subject(&mandate, mandate.approved_at.unwrap_or(from));
-            tx.mandates().count(&mandate, &keys_of(&series, LimitKind::Delegation, &subject, zone)?)?;
-        }
-        for payment in tx.payments().counting_since(from)? {
-            tx.payments()
-                .count(&payment, &keys_of(&series, LimitKind::Spending, &subject_of(&payment), zone)?)?;
-        }
+    for mandate in tx.mandates().approved_since(from)? {
+        let subject = mandate_subject(&mandate, mandate.approved_at.unwrap_or(from));
+        tx.mandates().count(&mandate, &keys_of(&series, LimitKind::Delegation, &subject, zone)?)?;
+    }
+    for payment in tx.payments().counting_since(from)? {
+        let id = &payment.mandate_id;
+        let mandate = tx.mandates().get(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
+        tx.payments().count(&payment, &payment_keys(&series, &mandate, &payment, zone)?)?;
     }
     Ok(tx.limits().set_counting(&Counting { zone: zone.name(), series })?)
 }

@@ -101,7 +101,7 @@ fn settle(
     let debited = books.debited()?;
     let limits = spending_usage(tx, &mandate, &subject_of(&payment), zone)?;
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
-    let restraints = Restraints { frozen, limits: &limits };
+    let restraints = Restraints { frozen, limits: &limits, attempts: 0 };
     let verdict = guard::s3(&guard::PaymentRequest {
         payment: &payment,
         order: request.order.as_ref(),

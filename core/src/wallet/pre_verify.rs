@@ -1,7 +1,7 @@
 //! A payment token is about to be handed out: the chain, S2, the hold (extension X2; X1 comes here late).
 
 use super::events::tell_refusal;
-use super::limit_books::{count_payment, spending_usage};
+use super::limit_books::{attempts_of, count_payment, spending_usage};
 use super::list::books_of;
 use super::{TokenAnnouncement, Wallet, WalletError};
 use crate::agents::Binding;
@@ -122,6 +122,7 @@ fn hold(
         at: now,
     };
     let limits = spending_usage(tx, &mandate, &subject, zone)?;
+    let attempts = attempts_of(tx, &mandate, &proved.checkout)?;
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
     let verdict = guard::s2(&TokenRequest {
         mandate: &mandate,
@@ -131,7 +132,7 @@ fn hold(
         token_id: &announced.token_id,
         checkout: &proved.checkout,
         l3: proved.l3.as_ref(),
-        restraints: Restraints { frozen, limits: &limits },
+        restraints: Restraints { frozen, limits: &limits, attempts },
         now,
     });
     let amount = match verdict {
@@ -164,7 +165,7 @@ fn hold(
         device_id: announced.device_id,
     };
     tx.payments().hold(&payment)?;
-    count_payment(tx, &payment, zone)?;
+    count_payment(tx, &mandate, &payment, zone)?;
     let what = EventKind::PaymentHeld {
         payment_id: payment.payment_id.clone(),
         mandate_id: payment.mandate_id.clone(),

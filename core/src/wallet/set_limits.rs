@@ -61,7 +61,8 @@ impl Wallet {
     pub(super) async fn keep_counting(&self) -> Result<(), WalletError> {
         let (wallet, now) = (self.clone(), self.now());
         let counting = self.inner.store.read(|tx| Ok::<_, WalletError>(tx.limits().counting()?)).await?;
-        if counting.series.is_empty() || counting.zone == self.inner.zone.name() {
+        let zone = self.inner.zone.name();
+        if counting.zone == zone {
             return Ok(());
         }
         self.inner.store.write(move |tx| recount(tx, &wallet.inner.zone, now)).await
@@ -79,6 +80,7 @@ fn anyone_called(scope: &Scope, which: &str) -> Merchant {
         merchant_name: String::new(),
         merchant_mcc: category.to_owned(),
         merchant_website_url: None,
+        merchant_region: None,
     }
 }
 

@@ -17,7 +17,9 @@ pub(crate) fn label(error: &ChainError) -> String {
         ChainReason::L3Forbidden => "L3_FORBIDDEN".to_owned(),
         ChainReason::BudgetExceeded { .. } => "GUARD_BUDGET_EXCEEDED".to_owned(),
         ChainReason::CurrencyMismatch { .. } => "GUARD_CURRENCY_MISMATCH".to_owned(),
-        ChainReason::MerchantNotAllowed { .. } => "GUARD_MERCHANT".to_owned(),
+        ChainReason::MerchantNotAllowed { .. } | ChainReason::MerchantConfusable { .. } => {
+            "GUARD_MERCHANT".to_owned()
+        }
         ChainReason::CategoryNotAllowed { .. } => "GUARD_MCC".to_owned(),
         ChainReason::IntentExpired { .. } => "GUARD_INTENT_EXPIRED".to_owned(),
         ChainReason::AbovePaymentMaximum { .. } => "GUARD_PAYMENT_MAXIMUM".to_owned(),

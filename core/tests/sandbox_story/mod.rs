@@ -8,7 +8,8 @@ mod fake_wallet;
 use std::sync::Arc;
 
 use amp_wallet_core::assurance::{
-    Constraints, Intent, L2Claims, L3Claims, MandateInfo, Mode, TokenInfo, build_l2, build_l3, fresh_nonce,
+    Constraints, Extensions, Intent, L2Claims, L3Claims, MandateInfo, Mode, TokenInfo, build_l2, build_l3,
+    fresh_nonce,
 };
 use amp_wallet_core::clock::{Clock, ManualClock, Timestamp};
 use amp_wallet_core::jose::{SoftwareKey, SystemEntropy};
@@ -155,6 +156,7 @@ impl Story {
             merchant_mccs: vec!["4511".to_owned(), "7011".to_owned()],
             per_transaction_max: None,
             per_transaction_min: None,
+            extensions: Extensions::default(),
         };
         let autonomous = mode == Mode::Autonomous;
         L2Claims {

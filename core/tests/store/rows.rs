@@ -122,6 +122,7 @@ pub(crate) fn payment(mandate_id: &str, payment_id: &str, micros: i64) -> Paymen
                 merchant_name: "Demo Store".to_owned(),
                 merchant_mcc: "5411".to_owned(),
                 merchant_website_url: None,
+                merchant_region: None,
             },
             goods: Vec::new(),
             reference_checkout_id: None,

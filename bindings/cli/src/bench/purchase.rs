@@ -1,6 +1,6 @@
 //! The purchase that is measured: a flight and a hotel, bounded as people bound such a task.
 
-use amp_wallet_core::assurance::{Checkout, Constraints, Goods, Intent, Merchant};
+use amp_wallet_core::assurance::{Checkout, Constraints, Extensions, Goods, Intent, Merchant};
 use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::money::{Amount, Currency};
 
@@ -26,6 +26,7 @@ pub(super) fn intent() -> Result<Intent, CliError> {
             merchant_mccs: vec!["4511".to_owned(), "7011".to_owned()],
             per_transaction_max: Some(hkd(800_000)?),
             per_transaction_min: None,
+            extensions: Extensions::default(),
         }),
     })
 }
@@ -39,6 +40,7 @@ pub(super) fn checkout() -> Result<Checkout, CliError> {
             merchant_name: "Menara Grand Hotel".to_owned(),
             merchant_mcc: "7011".to_owned(),
             merchant_website_url: Some("https://menara.example".to_owned()),
+            merchant_region: None,
         },
         goods: vec![Goods {
             goods_name: "Deluxe room, night".to_owned(),

@@ -1,8 +1,8 @@
 //! One AUTONOMOUS chain with fresh keys, on disk.
 
 use amp_wallet_core::assurance::{
-    Checkout, Constraints, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant, Mode, TokenInfo,
-    build_l1, build_l2, build_l3,
+    Checkout, Constraints, Extensions, Intent, L1Claims, L2Claims, L3Claims, MandateInfo, Merchant, Mode,
+    TokenInfo, build_l1, build_l2, build_l3,
 };
 use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::jose::SoftwareKey;
@@ -62,6 +62,7 @@ impl Chain {
                     merchant_mccs: vec![text("5812")],
                     per_transaction_max: None,
                     per_transaction_min: None,
+                    extensions: Extensions::default(),
                 }),
             },
             token_info: TokenInfo {
@@ -92,6 +93,7 @@ impl Chain {
                     merchant_name: text("香港茶餐廳"),
                     merchant_mcc: text("5812"),
                     merchant_website_url: None,
+                    merchant_region: None,
                 },
                 goods: Vec::new(),
                 reference_checkout_id: Some(text("order-1")),

@@ -1,6 +1,6 @@
 //! S1: is everything there, nothing else, and fit to be shown?
 
-use crate::assurance::{Checkout, Constraints, Mode};
+use crate::assurance::{Checkout, Constraints, Extensions, Mode};
 use crate::guard::Reason;
 use crate::mandates::{MAX_GOODS, MAX_MERCHANTS, MandateContent, TextProblem, check_text};
 
@@ -55,6 +55,30 @@ fn check_constraints(bounds: &Constraints, reasons: &mut Vec<Reason>) {
     check_length(mccs, bounds.merchant_mccs.len(), MAX_MERCHANTS, reasons);
     if bounds.merchant_mccs.iter().any(|mcc| !is_mcc(mcc)) {
         malformed(mccs, reasons);
+    }
+    check_extensions(&bounds.extensions, reasons);
+}
+
+fn check_extensions(extensions: &Extensions, reasons: &mut Vec<Reason>) {
+    let (regions, allowed, blocked, names) = (
+        "intent.constraints.region_list",
+        "intent.constraints.merchant_id_allow_list",
+        "intent.constraints.merchant_id_block_list",
+        "intent.constraints.merchant_name_block_list",
+    );
+    check_length(regions, extensions.regions.len(), MAX_MERCHANTS, reasons);
+    check_length(allowed, extensions.merchant_ids.len(), MAX_MERCHANTS, reasons);
+    check_length(blocked, extensions.blocked_merchant_ids.len(), MAX_MERCHANTS, reasons);
+    check_length(names, extensions.blocked_merchant_names.len(), MAX_MERCHANTS, reasons);
+    let is_region = |text: &String| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !extensions.regions.iter().all(is_region) {
+        malformed(regions, reasons);
+    }
+    if extensions.merchant_ids.iter().any(|id| extensions.blocked_merchant_ids.contains(id)) {
+        contradict(allowed, blocked, reasons);
+    }
+    if extensions.payment_frequency.is_some_and(|frequency| frequency.max_payments == 0) {
+        malformed("intent.constraints.payment_frequency", reasons);
     }
 }
 

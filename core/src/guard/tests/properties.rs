@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
 use crate::guard::{Balances, Debit, PaymentRequest, Refusal, Restraints, TokenRequest, s2, s3, s4};
+use crate::limits::{Cap, Limit, LimitKind, LimitUsage, Scope, Window};
 use crate::mandates::sample::{NOW, binding, checkout, hkd, l3, mandate, payment};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::Amount;
@@ -143,14 +144,15 @@ proptest! {
         amount in -10..2_000i64,
         budget in 1..2_000i64,
         used in 0..1_000i64,
-        narrowing in 0..8usize,
+        narrowing in 0..13usize,
         by in 0..500i64,
         other_mcc: bool,
     ) {
         let wide = mandate(Mode::Autonomous, budget);
         let mut narrow = wide.clone();
         let (mut balances, mut now) = (Balances { held: hkd(used), spent: hkd(0) }, NOW);
-        let judge = |mandate: &Mandate, balances: Balances, now: Timestamp| {
+        let (mut frozen, mut limits) = (false, Vec::new());
+        let judge = |mandate: &Mandate, balances: Balances, restraints: Restraints<'_>, now: Timestamp| {
             let mut order = checkout(amount);
             if other_mcc {
                 order.merchant.merchant_mcc = "5999".into();
@@ -163,11 +165,11 @@ proptest! {
                 token_id: "token-1",
                 checkout: &order,
                 l3: Some(&l3(&order)),
-                restraints: Restraints::NONE,
+                restraints,
                 now,
             })
         };
-        let before = judge(&wide, balances, now);
+        let before = judge(&wide, balances, Restraints::NONE, now);
         let bounds = narrow.intent.constraints.as_mut().unwrap();
         match narrowing {
             0 => narrow.budget = hkd(budget - by),
@@ -177,9 +179,21 @@ proptest! {
             4 => bounds.per_transaction_max = Some(hkd(budget - by)),
             5 => bounds.per_transaction_min = Some(hkd(by)),
             6 => bounds.merchant_names.truncate(1),
-            _ => bounds.merchant_mccs.truncate(1),
+            7 => bounds.merchant_mccs.truncate(1),
+            8 => bounds.extensions.blocked_merchant_ids.push("M-1".into()),
+            9 => bounds.extensions.blocked_merchant_names.push("Kuala Lumpur Air".into()),
+            10 => bounds.extensions.regions.push("MY".into()),
+            11 => frozen = true,
+            _ => limits.push(LimitUsage::unused(Limit {
+                limit_id: "day".into(),
+                kind: LimitKind::Spending,
+                window: Window::Day,
+                scope: Scope::ALL,
+                max: Cap::Amount(hkd(by)),
+            })),
         }
-        let after = judge(&narrow, balances, now);
+        let restraints = Restraints { frozen, limits: &limits, attempts: 0 };
+        let after = judge(&narrow, balances, restraints, now);
         if let Err(before) = before {
             let after = after.unwrap_err();
             for reason in before.reasons {

@@ -1,8 +1,9 @@
 use super::codes;
 use crate::agents::{Binding, BindingState};
-use crate::assurance::{Checkout, L3Claims, Mode};
+use crate::assurance::{Checkout, Extensions, FrequencyPeriod, L3Claims, Merchant, Mode, PaymentFrequency};
 use crate::clock::Timestamp;
 use crate::guard::{Balances, Reason, Refusal, Restraints, ResultCode, TokenRequest, s2};
+use crate::limits::{Cap, Dimension, Limit, LimitKind, LimitUsage, Scope, Window};
 use crate::mandates::sample::{NOW, binding, checkout, hkd, l3, mandate};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::{Amount, Currency};
@@ -16,6 +17,9 @@ struct Ask {
     token_id: String,
     checkout: Checkout,
     l3: Option<L3Claims>,
+    frozen: bool,
+    limits: Vec<LimitUsage>,
+    attempts: i64,
     now: Timestamp,
 }
 
@@ -30,6 +34,9 @@ impl Ask {
             token_id: "token-1".into(),
             l3: (mode == Mode::Autonomous).then(|| l3(&checkout)),
             checkout,
+            frozen: false,
+            limits: Vec::new(),
+            attempts: 0,
             now: NOW,
         }
     }
@@ -43,7 +50,7 @@ impl Ask {
             token_id: &self.token_id,
             checkout: &self.checkout,
             l3: self.l3.as_ref(),
-            restraints: Restraints::NONE,
+            restraints: Restraints { frozen: self.frozen, limits: &self.limits, attempts: self.attempts },
             now: self.now,
         })
     }
@@ -144,7 +151,7 @@ fn single_payments_keep_to_their_bounds() {
 
 #[test]
 fn merchants_are_those_listed_byte_for_byte() {
-    for name in ["kuala lumpur air", "Kuala Lumpur Air ", "Kuala Lumpur", "Kuala Lumpur \u{410}ir", ""] {
+    for name in ["Kuala Lumpur Air ", "Kuala Lumpur", "Another Air", ""] {
         let refusal = autonomous(|a| order(a, |o| o.merchant.merchant_name = name.into()));
         assert_eq!(codes(refusal), ["merchant_not_listed"], "{name:?}");
     }
@@ -155,6 +162,100 @@ fn merchants_are_those_listed_byte_for_byte() {
         order(a, |o| o.merchant.merchant_name = "Anyone".into());
     });
     assert!(anyone.is_ok());
+}
+
+#[test]
+fn a_name_that_looks_like_a_listed_one_is_refused_as_such() {
+    for name in ["kuala lumpur air", "Kuala Lumpur A\u{131}r", "Kuala Lumpur \u{410}ir", "Kua1a Lumpur Air"] {
+        let refusal = autonomous(|a| order(a, |o| o.merchant.merchant_name = name.into()));
+        assert_eq!(codes(refusal), ["merchant_confusable"], "{name:?}");
+    }
+}
+
+fn extended(
+    change: impl FnOnce(&mut Extensions),
+    merchant: impl Fn(&mut Merchant),
+) -> Result<Amount, Refusal> {
+    autonomous(|a| {
+        change(&mut a.mandate.intent.constraints.as_mut().unwrap().extensions);
+        order(a, |o| merchant(&mut o.merchant));
+    })
+}
+
+#[test]
+fn an_agreed_identifier_beats_the_name_both_ways() {
+    let agreed = |e: &mut Extensions| e.merchant_ids = vec!["M-1".into()];
+    assert!(extended(agreed, |m| m.merchant_name = "Renamed Air".into()).is_ok());
+    for id in ["M-2", ""] {
+        let other = extended(agreed, |m| m.reference_merchant_id = id.into());
+        assert_eq!(codes(other), ["merchant_id_not_listed"], "the name alone is not enough");
+    }
+}
+
+#[test]
+fn blocked_merchants_are_paid_under_no_list() {
+    let by_id = |e: &mut Extensions| e.blocked_merchant_ids = vec!["M-1".into()];
+    assert_eq!(codes(extended(by_id, |_| ())), ["merchant_blocked"]);
+    let by_name = |e: &mut Extensions| {
+        e.merchant_ids = vec!["M-1".into()];
+        e.blocked_merchant_names = vec!["Kuala Lumpur Air".into()];
+    };
+    assert_eq!(codes(extended(by_name, |_| ())), ["merchant_blocked"]);
+    assert_eq!(
+        codes(extended(by_name, |m| m.merchant_name = "KuaIa Lumpur Air".into())),
+        ["merchant_blocked"]
+    );
+    assert!(extended(by_name, |m| m.merchant_name = "Hotel Nusantara".into()).is_ok());
+}
+
+#[test]
+fn a_mandate_bounded_by_region_pays_only_what_shows_a_listed_one() {
+    let regions = |e: &mut Extensions| e.regions = vec!["MY".into(), "HK".into()];
+    assert!(extended(regions, |m| m.merchant_region = Some("MY".into())).is_ok());
+    for region in [None, Some("SG".into()), Some("my".into())] {
+        assert_eq!(codes(extended(regions, |m| m.merchant_region = region.clone())), ["region_not_listed"]);
+    }
+}
+
+#[test]
+fn an_order_is_tried_as_often_as_its_mandate_allows() {
+    let tried = |attempts| {
+        autonomous(|a| {
+            a.mandate.intent.constraints.as_mut().unwrap().extensions.max_retries = Some(2);
+            a.attempts = attempts;
+        })
+    };
+    assert!(tried(0).is_ok() && tried(2).is_ok());
+    assert_eq!(codes(tried(3)), ["retries_exhausted"]);
+    assert!(autonomous(|a| a.attempts = 1_000).is_ok(), "without a bound nothing is counted");
+}
+
+#[test]
+fn a_frozen_agent_gets_no_token() {
+    assert_eq!(codes(autonomous(|a| a.frozen = true)), ["frozen"]);
+}
+
+#[test]
+fn a_limit_that_is_used_up_gives_no_token() {
+    let frequency = PaymentFrequency { max_payments: 2, period: FrequencyPeriod::Day };
+    let used = |payments| LimitUsage { payments, ..LimitUsage::unused(Limit::of_frequency(frequency)) };
+    assert!(autonomous(|a| a.limits = vec![used(1)]).is_ok());
+    assert_eq!(codes(autonomous(|a| a.limits = vec![used(2)])), ["payment_frequency_exceeded"]);
+    let day = |counted| {
+        let scope = Scope::each(Dimension::Agent);
+        let limit = Limit {
+            limit_id: "agent.day".into(),
+            kind: LimitKind::Spending,
+            window: Window::Day,
+            scope,
+            max: Cap::Amount(hkd(5_000)),
+        };
+        vec![LimitUsage { counted: vec![hkd(counted)], payments: 1, ..LimitUsage::unused(limit) }]
+    };
+    assert!(autonomous(|a| a.limits = day(2_500)).is_ok());
+    let refusal = autonomous(|a| a.limits = day(2_501)).unwrap_err();
+    assert_eq!(refusal.code(), "guard.limit_exceeded");
+    assert_eq!(refusal.result_code(), ResultCode::CheckoutAmountExceedsBudget);
 }
 
 #[test]

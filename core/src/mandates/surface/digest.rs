@@ -7,7 +7,7 @@ use ring::digest::{Context, SHA256};
 
 use super::{Emphasis, FieldValue, Surface, SurfaceField, SurfaceKind, SurfaceWarning};
 use crate::agents::AgentProfile;
-use crate::assurance::{Checkout, Constraints, Goods, Intent, MandateInfo, Merchant, TokenInfo};
+use crate::assurance::{Checkout, Constraints, Extensions, Goods, Intent, MandateInfo, Merchant, TokenInfo};
 use crate::jose::{PublicJwk, base64url};
 use crate::mandates::{AdjustmentContent, AuthorizationContent, EnrollmentContent, MandateContent};
 use crate::money::Amount;
@@ -162,23 +162,56 @@ impl Encoder {
     }
 
     fn constraints(&mut self, bounds: &Constraints) {
-        let Constraints { budget, merchant_names, merchant_mccs, per_transaction_max, per_transaction_min } =
-            bounds;
+        let Constraints {
+            budget,
+            merchant_names,
+            merchant_mccs,
+            per_transaction_max,
+            per_transaction_min,
+            extensions,
+        } = bounds;
         self.amount(*budget);
         self.list(merchant_names, |encoder, name| encoder.text(name));
         self.list(merchant_mccs, |encoder, mcc| encoder.text(mcc));
         self.option(*per_transaction_max, Self::amount);
         self.option(*per_transaction_min, Self::amount);
+        self.extensions(extensions);
+    }
+
+    fn extensions(&mut self, extensions: &Extensions) {
+        let Extensions {
+            regions,
+            merchant_ids,
+            blocked_merchant_ids,
+            blocked_merchant_names,
+            payment_frequency,
+            max_retries,
+        } = extensions;
+        for list in [regions, merchant_ids, blocked_merchant_ids, blocked_merchant_names] {
+            self.list(list, |encoder, text| encoder.text(text));
+        }
+        self.option(*payment_frequency, |encoder, frequency| {
+            encoder.number(i64::from(frequency.max_payments));
+            encoder.text(frequency.period.as_str());
+        });
+        self.option(*max_retries, |encoder, retries| encoder.number(i64::from(retries)));
     }
 
     fn checkout(&mut self, order: &Checkout) {
         let Checkout { total_amount, merchant, goods, reference_checkout_id } = order;
-        let Merchant { reference_merchant_id, merchant_name, merchant_mcc, merchant_website_url } = merchant;
+        let Merchant {
+            reference_merchant_id,
+            merchant_name,
+            merchant_mcc,
+            merchant_website_url,
+            merchant_region,
+        } = merchant;
         self.amount(*total_amount);
         self.text(reference_merchant_id);
         self.text(merchant_name);
         self.text(merchant_mcc);
         self.option(merchant_website_url.as_deref(), Self::text);
+        self.option(merchant_region.as_deref(), Self::text);
         self.list(goods, |encoder, line| {
             let Goods { goods_name, goods_unit_amount, goods_quantity } = line;
             encoder.text(goods_name);
@@ -225,9 +258,17 @@ impl Encoder {
 
     fn warning(&mut self, warning: &SurfaceWarning) {
         self.text(warning.code());
-        if let SurfaceWarning::GoodsSumDiffers { goods, total } = warning {
-            self.amount(*goods);
-            self.amount(*total);
+        match warning {
+            SurfaceWarning::GoodsSumDiffers { goods, total } => {
+                self.amount(*goods);
+                self.amount(*total);
+            }
+            SurfaceWarning::MixedScript { merchant_name } => self.text(merchant_name),
+            SurfaceWarning::AgentUnverified
+            | SurfaceWarning::AnyMerchant
+            | SurfaceWarning::AnyCategory
+            | SurfaceWarning::WholeBudgetAtOnce
+            | SurfaceWarning::NoGoods => {}
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::enrollment::{agent_warning, push_agent};
 use super::phrase::{Fields, count, cut, date, line};
 use super::{Emphasis, FieldValue, Surface, SurfaceKind, SurfaceWarning};
-use crate::assurance::{Checkout, Constraints, Mode};
+use crate::assurance::{Checkout, Constraints, Extensions, Mode, PaymentFrequency, is_mixed_script};
 use crate::mandates::MandateContent;
 use crate::money::Amount;
 
@@ -56,12 +56,19 @@ fn push_order(order: &Checkout, fields: &mut Fields) {
     let id = Some(merchant.reference_merchant_id.as_str()).filter(|id| !id.is_empty());
     fields.optional("merchant.id", Emphasis::Normal, id);
     fields.optional("merchant.website", Emphasis::Normal, merchant.merchant_website_url.as_deref());
+    fields.optional("merchant.region", Emphasis::Normal, merchant.merchant_region.as_deref());
     fields.optional("order.id", Emphasis::Detail, order.reference_checkout_id.as_deref());
 }
 
 fn push_bounds(bounds: &Constraints, fields: &mut Fields) {
-    let Constraints { budget, merchant_names, merchant_mccs, per_transaction_max, per_transaction_min } =
-        bounds;
+    let Constraints {
+        budget,
+        merchant_names,
+        merchant_mccs,
+        per_transaction_max,
+        per_transaction_min,
+        extensions,
+    } = bounds;
     fields.money("budget", Emphasis::Stressed, *budget);
     if let Some(max) = per_transaction_max {
         fields.money("per_payment.max", Emphasis::Stressed, *max);
@@ -71,6 +78,35 @@ fn push_bounds(bounds: &Constraints, fields: &mut Fields) {
     }
     fields.list("merchants", Emphasis::Stressed, merchant_names);
     fields.list("categories", Emphasis::Stressed, merchant_mccs);
+    push_extensions(extensions, fields);
+}
+
+fn push_extensions(extensions: &Extensions, fields: &mut Fields) {
+    let Extensions {
+        regions,
+        merchant_ids,
+        blocked_merchant_ids,
+        blocked_merchant_names,
+        payment_frequency,
+        max_retries,
+    } = extensions;
+    for (key, emphasis, texts) in [
+        ("merchants.ids", Emphasis::Stressed, merchant_ids),
+        ("regions", Emphasis::Stressed, regions),
+        ("merchants.blocked", Emphasis::Normal, blocked_merchant_names),
+        ("merchants.blocked_ids", Emphasis::Normal, blocked_merchant_ids),
+    ] {
+        if !texts.is_empty() {
+            fields.list(key, emphasis, texts);
+        }
+    }
+    if let Some(PaymentFrequency { max_payments, period }) = payment_frequency {
+        let text = format!("{max_payments}/{}", period.as_str());
+        fields.text("payments.frequency", Emphasis::Stressed, &text);
+    }
+    if let Some(retries) = max_retries {
+        fields.text("payments.max_retries", Emphasis::Normal, &retries.to_string());
+    }
 }
 
 fn push_details(content: &MandateContent, fields: &mut Fields) {
@@ -94,13 +130,18 @@ fn warnings(content: &MandateContent) -> Vec<SurfaceWarning> {
     let mut warnings: Vec<_> = agent_warning(&content.agent).into_iter().collect();
     if let Some(bounds) = &content.intent.constraints {
         let all: [(bool, SurfaceWarning); 3] = [
-            (bounds.merchant_names.is_empty(), SurfaceWarning::AnyMerchant),
+            (
+                bounds.merchant_names.is_empty() && bounds.extensions.merchant_ids.is_empty(),
+                SurfaceWarning::AnyMerchant,
+            ),
             (bounds.merchant_mccs.is_empty(), SurfaceWarning::AnyCategory),
             (bounds.per_transaction_max.is_none(), SurfaceWarning::WholeBudgetAtOnce),
         ];
         warnings.extend(all.into_iter().filter_map(|(applies, warning)| applies.then_some(warning)));
+        warnings.extend(bounds.merchant_names.iter().filter_map(|name| mixed_script(name)));
     }
     if let Some(order) = &content.checkout {
+        warnings.extend(mixed_script(&order.merchant.merchant_name));
         if order.goods.is_empty() {
             warnings.push(SurfaceWarning::NoGoods);
         } else {
@@ -110,6 +151,10 @@ fn warnings(content: &MandateContent) -> Vec<SurfaceWarning> {
         }
     }
     warnings
+}
+
+fn mixed_script(name: &str) -> Option<SurfaceWarning> {
+    is_mixed_script(name).then(|| SurfaceWarning::MixedScript { merchant_name: name.to_owned() })
 }
 
 /// What the lines add up to; `None` where a quantity is no whole number or the sum no amount.
@@ -136,7 +181,8 @@ fn glance(content: &MandateContent) -> Vec<String> {
     let bounds = content.intent.constraints.as_ref().map_or_else(
         || format!("until {until}"),
         |bounds| {
-            let merchants = count(bounds.merchant_names.len(), "shop", "shops", "any shop");
+            let listed = bounds.merchant_names.len().max(bounds.extensions.merchant_ids.len());
+            let merchants = count(listed, "shop", "shops", "any shop");
             let categories = count(bounds.merchant_mccs.len(), "MCC", "MCCs", "any MCC");
             format!("until {until}, {merchants}, {categories}")
         },
@@ -157,7 +203,9 @@ fn voice(content: &MandateContent) -> String {
     }
     let budget = content.budget().map_or_else(|| "nothing".to_owned(), |budget| budget.to_string());
     let bounds = content.intent.constraints.as_ref().map_or_else(String::new, |bounds| {
-        let names = names_phrase(&bounds.merchant_names);
+        // Where identifiers are agreed, they alone decide.
+        let ids = &bounds.extensions.merchant_ids;
+        let names = names_phrase(if ids.is_empty() { &bounds.merchant_names } else { ids });
         let categories = count(bounds.merchant_mccs.len(), "category", "categories", "any category");
         format!(" It may pay {names} in {categories}.")
     });

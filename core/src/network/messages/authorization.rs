@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{OrderBody, ResultBody, WireAmount, WireJwk};
-use crate::assurance::Mode;
+use crate::assurance::{FrequencyPeriod, Mode};
 
 /// `authContext`: what the user is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,34 @@ pub struct ConstraintsBody {
     /// Our extension: smallest single payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per_transaction_min: Option<WireAmount>,
+    /// Our extension: ISO 3166-1 alpha-2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region_list: Option<Vec<String>>,
+    /// Our extension: agreed merchant identifiers; they beat the names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merchant_id_allow_list: Option<Vec<String>>,
+    /// Our extension: merchants never to be paid, by identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merchant_id_block_list: Option<Vec<String>>,
+    /// Our extension: merchants never to be paid, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merchant_name_block_list: Option<Vec<String>>,
+    /// Our extension: how often the mandate may pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_frequency: Option<FrequencyBody>,
+    /// Our extension: how many more payments one order may be tried with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_retries: Option<u32>,
+}
+
+/// `paymentFrequency` of an intent's constraints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FrequencyBody {
+    /// So many payments at most.
+    pub max_payments: u32,
+    /// In every `DAY`, `WEEK` or `MONTH`, or in the whole `VALIDITY`.
+    pub period: FrequencyPeriod,
 }
 
 impl ConstraintsBody {

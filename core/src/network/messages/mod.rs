@@ -15,8 +15,8 @@ mod token;
 
 pub use amount::WireAmount;
 pub use authorization::{
-    AuthContext, ConstraintsBody, CreateAuthorizationAnswer, CreateAuthorizationRequest, IntentBody,
-    NetworkAuthorizationData, NetworkAuthorizationRequest,
+    AuthContext, ConstraintsBody, CreateAuthorizationAnswer, CreateAuthorizationRequest, FrequencyBody,
+    IntentBody, NetworkAuthorizationData, NetworkAuthorizationRequest,
 };
 pub use credential::{
     AddPaymentMethodRequest, ApplyCredentialAnswer, ApplyCredentialRequest, CreateMandateSessionRequest,

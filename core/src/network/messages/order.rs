@@ -77,6 +77,7 @@ impl OrderBody {
                 merchant_name: merchant.merchant_name,
                 merchant_mcc: merchant.merchant_mcc.unwrap_or_default(),
                 merchant_website_url: merchant.merchant_website_url,
+                merchant_region: None,
             },
             goods: goods.collect(),
             reference_checkout_id: self.reference_checkout_id.clone(),

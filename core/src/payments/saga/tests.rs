@@ -32,6 +32,7 @@ fn held(micros: i64) -> Payment {
                 merchant_name: "Demo Store".to_owned(),
                 merchant_mcc: "5411".to_owned(),
                 merchant_website_url: None,
+                merchant_region: None,
             },
             goods: Vec::new(),
             reference_checkout_id: None,

@@ -32,9 +32,11 @@ fn denial(error: &ChainError) -> Denial {
     let code = match error.reason {
         ChainReason::BudgetExceeded { .. } => ResultCode::CheckoutAmountExceedsBudget,
         ChainReason::CurrencyMismatch { .. } => ResultCode::CheckoutCurrencyMismatch,
-        ChainReason::MerchantNotAllowed { .. } | ChainReason::CategoryNotAllowed { .. } => {
-            ResultCode::MerchantNotInConstraints
-        }
+        ChainReason::MerchantNotAllowed { .. }
+        | ChainReason::MerchantBlocked { .. }
+        | ChainReason::MerchantConfusable { .. }
+        | ChainReason::RegionNotAllowed { .. }
+        | ChainReason::CategoryNotAllowed { .. } => ResultCode::MerchantNotInConstraints,
         ChainReason::Expired { .. }
         | ChainReason::IntentExpired { .. }
         | ChainReason::MandateExpired { .. } => ResultCode::MandateExpired,

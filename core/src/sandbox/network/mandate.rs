@@ -169,7 +169,7 @@ impl NetworkMandate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assurance::{Constraints, Intent, MandateInfo, TokenInfo};
+    use crate::assurance::{Constraints, Extensions, Intent, MandateInfo, TokenInfo};
     use crate::jose::SoftwareKey;
     use crate::money::Currency;
 
@@ -219,6 +219,7 @@ mod tests {
             merchant_mccs: vec!["5411".to_owned()],
             per_transaction_max: None,
             per_transaction_min: None,
+            extensions: Extensions::default(),
         })
     }
 

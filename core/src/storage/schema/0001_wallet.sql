@@ -180,6 +180,14 @@ CREATE TABLE limit_counter (
 CREATE UNIQUE INDEX limit_counter_by_digest ON limit_counter (digest, starts_at, currency);
 CREATE INDEX limit_counter_by_end ON limit_counter (ends_at);
 
+-- How often an order was tried, where its mandate bounds the retries.
+CREATE TABLE attempt (
+  digest     BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+  attempts   INTEGER NOT NULL CHECK (attempts > 0),
+  keep_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempt_by_end ON attempt (keep_until);
+
 -- Nonces of what was accepted, until nothing that carries them could be accepted any more.
 CREATE TABLE nonce (
   nonce      TEXT NOT NULL PRIMARY KEY CHECK (length(nonce) BETWEEN 1 AND 512),
