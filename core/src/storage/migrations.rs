@@ -6,7 +6,8 @@ use super::StoreError;
 use super::header::APPLICATION_ID;
 
 /// The steps in order; step N brings version N to N + 1. A released step is never changed.
-const STEPS: [&str; 1] = [include_str!("schema/0001_wallet.sql")];
+const STEPS: [&str; 1] =
+    [concat!(include_str!("schema/0001_wallet.sql"), include_str!("schema/0001_directory.sql"))];
 
 /// The newest version this library knows.
 pub(super) const NEWEST: i64 = 1;

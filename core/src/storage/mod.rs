@@ -30,6 +30,7 @@ pub mod bench;
 mod bindings;
 mod columns;
 mod connection;
+mod directory;
 mod error;
 mod events;
 #[cfg(feature = "failpoints")]
@@ -65,6 +66,7 @@ mod tx;
 mod verify;
 mod writer;
 
+pub use directory::DirectoryEntry;
 pub use error::StoreError;
 pub use limit_counters::Counted;
 pub use limits::Counting;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::rows::Handle;
 use super::seal::Seal;
-use super::{Nonce, Read, Rows, Setting, Write};
+use super::{DirectoryEntry, Nonce, Read, Rows, Setting, Write};
 use crate::agents::Binding;
 use crate::clock::HighWater;
 use crate::events::Event;
@@ -104,6 +104,12 @@ impl<'c> ReadTx<'c> {
         Rows::new(self.handle)
     }
 
+    /// The wallets of a provider that serves many.
+    #[must_use]
+    pub const fn directory(&self) -> Rows<'c, DirectoryEntry, Read> {
+        Rows::new(self.handle)
+    }
+
     /// The clock's high-water mark.
     #[must_use]
     pub const fn high_water(&self) -> Rows<'c, HighWater, Read> {
@@ -197,6 +203,12 @@ impl<'c> WriteTx<'c> {
     /// Other settings.
     #[must_use]
     pub const fn settings(&self) -> Rows<'c, Setting, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// The wallets of a provider that serves many.
+    #[must_use]
+    pub const fn directory(&self) -> Rows<'c, DirectoryEntry, Write> {
         Rows::new(self.read.handle)
     }
 
