@@ -1,19 +1,21 @@
 //! `createAuthorization` and `completeIdv`.
 
-use axum::Json;
 use axum::extract::State;
 
+use super::answer::Answer;
 use super::body::JsonBody;
+use super::desk::Served;
 use super::result::failure;
-use super::server::{Approver, Mpp};
-use super::wire;
+use super::server::Mpp;
+use super::{Approver, wire};
 use crate::identity::{IdvEvidence, IdvMethod};
-use crate::mandates::SessionStatus;
+use crate::mandates::{AuthorizationSession, SessionStatus};
 use crate::network::messages::{
     CompleteIdvAnswer, CompleteIdvRequest, CreateAuthorizationAnswer, CreateAuthorizationRequest, ResultBody,
+    WireJwk,
 };
 use crate::runtime;
-use crate::wallet::{Approval, WalletError};
+use crate::wallet::{Approval, Wallet, WalletError};
 
 /// How long an unattended wallet waits before it tells the network: the credential provider stores its session only
 /// when the answer to `createAuthorization` has come back to it (amp-http, section 2).
@@ -25,21 +27,16 @@ const IDV_RESULT: &str = "FACE";
 pub(super) async fn create(
     State(mpp): State<Mpp>,
     JsonBody(body): JsonBody<CreateAuthorizationRequest>,
-) -> Json<CreateAuthorizationAnswer> {
+) -> Answer<CreateAuthorizationAnswer> {
     if let Some(member) = body.empty_member() {
         let result = ResultBody::failure("PARAM_ILLEGAL", &format!("{member} is empty"));
-        return Json(CreateAuthorizationAnswer { result, auth_id: None });
+        return Answer(CreateAuthorizationAnswer { result, auth_id: None });
     }
-    let received = match wire::authorization(body) {
-        Ok(request) => mpp.wallet.receive_authorization(request).await,
-        Err(error) => Err(error),
-    };
-    Json(match received {
+    Answer(match receive(&mpp, body).await {
         // A request that S1 refused is answered like any other: the network hears of it by inquiry.
-        Ok(received) => {
-            let session = received.session;
+        Ok((wallet, session)) => {
             if mpp.approver == Approver::Unattended && session.status == SessionStatus::AuthInProcess {
-                approve_later(mpp, session.auth_session_id);
+                approve_later(wallet, session.auth_session_id);
             }
             CreateAuthorizationAnswer { result: ResultBody::success(), auth_id: Some(session.auth_id) }
         }
@@ -47,17 +44,32 @@ pub(super) async fn create(
     })
 }
 
+async fn receive(
+    mpp: &Mpp,
+    mut body: CreateAuthorizationRequest,
+) -> Result<(Served, AuthorizationSession), WalletError> {
+    if body.agent_pk.is_none() {
+        body.agent_pk = mpp.agent_key(&body.agent_id).map(WireJwk);
+    }
+    let (session, customer) = (body.auth_session_id.clone(), body.customer_id.clone());
+    // What cannot be read makes no wallet.
+    let request = wire::authorization(body)?;
+    let wallet = mpp.desk.for_authorization(&customer, &session).await?;
+    let received = wallet.receive_authorization(request).await?;
+    Ok((wallet, received.session))
+}
+
 pub(super) async fn complete_idv(
     State(mpp): State<Mpp>,
     JsonBody(body): JsonBody<CompleteIdvRequest>,
-) -> Json<CompleteIdvAnswer> {
+) -> Answer<CompleteIdvAnswer> {
     let id = body.auth_session_id;
     let outcome = if mpp.approver == Approver::Host {
         Err(WalletError::NotPending { id: id.clone(), status: "the app asks the user".to_owned() })
     } else {
-        approve(&mpp, &id).await
+        approve_now(&mpp, &id).await
     };
-    Json(match outcome {
+    Answer(match outcome {
         Ok(()) => CompleteIdvAnswer {
             result: ResultBody::success(),
             auth_session_id: Some(id),
@@ -80,22 +92,26 @@ fn idv_failure(error: &WalletError) -> ResultBody {
     }
 }
 
-fn approve_later(mpp: Mpp, id: String) {
+fn approve_later(wallet: Served, id: String) {
     let _ = runtime::start(async move {
         tokio::time::sleep(NOTIFY_AFTER).await;
         // What becomes of it is recorded with the session.
-        let _ = approve(&mpp, &id).await;
+        let _ = approve(&wallet, &id).await;
     });
 }
 
-async fn approve(mpp: &Mpp, id: &str) -> Result<(), WalletError> {
-    let surface = mpp.wallet.surface(id).await?;
+async fn approve_now(mpp: &Mpp, id: &str) -> Result<(), WalletError> {
+    approve(&*mpp.desk.of_session(id).await?, id).await
+}
+
+async fn approve(wallet: &Wallet, id: &str) -> Result<(), WalletError> {
+    let surface = wallet.surface(id).await?;
     let evidence = IdvEvidence {
         result: IDV_RESULT.to_owned(),
-        time: mpp.wallet.now(),
+        time: wallet.now(),
         method: IdvMethod::Provider,
         surface_digest: surface.digest,
     };
     let approval = Approval { auth_session_id: id.to_owned(), evidence, reason: String::new() };
-    mpp.wallet.approve(approval).await.map(drop)
+    wallet.approve(approval).await.map(drop)
 }

@@ -1,5 +1,7 @@
 //! Reading a request's body, answered with 422 when it is not what the contract says. The sandbox reads the same way.
 
+use std::time::Duration;
+
 use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -10,7 +12,14 @@ use serde_json::{Value, json};
 
 use crate::network::{BODY_LIMIT, read_body};
 
-/// The body of a call, read strictly.
+/// How long a body may take to arrive where nothing else is said.
+const BODY_TIME: Duration = Duration::from_secs(10);
+
+/// How long a body may take to arrive, among the request's extensions.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BodyTime(pub(super) Duration);
+
+/// The body of a call, read strictly, and not for ever.
 #[derive(Debug)]
 pub struct JsonBody<T>(pub T);
 
@@ -27,7 +36,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
         if request.body().size_hint().lower() > u64::from(BODY_LIMIT) {
             return Err(detail(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "detail": "Payload Too Large" })));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let time = request.extensions().get::<BodyTime>().map_or(BODY_TIME, |time| time.0);
+        let bytes = tokio::time::timeout(time, Bytes::from_request(request, state))
+            .await
+            .map_err(|_| detail(StatusCode::REQUEST_TIMEOUT, &json!({ "detail": "Request Timeout" })))?
+            .map_err(IntoResponse::into_response)?;
         read_body(&bytes)
             .map(Self)
             .map_err(|fault| detail(StatusCode::UNPROCESSABLE_ENTITY, &fault.to_detail()))

@@ -1,8 +1,8 @@
 //! `inquiryAuthorization`.
 
-use axum::Json;
 use axum::extract::State;
 
+use super::answer::Answer;
 use super::body::JsonBody;
 use super::result::failure;
 use super::server::Mpp;
@@ -11,13 +11,13 @@ use crate::network::messages::{
     AssuranceData, AuthStatus, InquiryAuthorizationAnswer, InquiryAuthorizationRequest, MandateInfoBody,
     ResultBody, WalletAccountInfo, WireJwk,
 };
-use crate::wallet::WalletError;
+use crate::wallet::{Wallet, WalletError};
 
 pub(super) async fn inquire(
     State(mpp): State<Mpp>,
     JsonBody(body): JsonBody<InquiryAuthorizationRequest>,
-) -> Json<InquiryAuthorizationAnswer> {
-    Json(match answer(&mpp, body).await {
+) -> Answer<InquiryAuthorizationAnswer> {
+    Answer(match answer(&mpp, body).await {
         Ok(answer) => answer,
         Err(error) => InquiryAuthorizationAnswer {
             result: failure(&error),
@@ -30,13 +30,14 @@ async fn answer(
     mpp: &Mpp,
     body: InquiryAuthorizationRequest,
 ) -> Result<InquiryAuthorizationAnswer, WalletError> {
-    let session = mpp.wallet.session(&body.auth_session_id).await?;
+    let wallet = mpp.desk.of_session(&body.auth_session_id).await?;
+    let session = wallet.session(&body.auth_session_id).await?;
     if session.auth_id != body.auth_id {
         return Ok(InquiryAuthorizationAnswer::failure("PARAM_ILLEGAL", "authId does not match"));
     }
-    let config = mpp.wallet.config();
+    let config = wallet.config();
     let assurance_data = match session.status {
-        SessionStatus::Success => Some(assurance_data(mpp, &session).await?),
+        SessionStatus::Success => Some(assurance_data(&wallet, &session).await?),
         SessionStatus::AuthInProcess | SessionStatus::Failed => None,
     };
     Ok(InquiryAuthorizationAnswer {
@@ -58,26 +59,29 @@ async fn answer(
     })
 }
 
-async fn assurance_data(mpp: &Mpp, session: &AuthorizationSession) -> Result<AssuranceData, WalletError> {
+async fn assurance_data(
+    wallet: &Wallet,
+    session: &AuthorizationSession,
+) -> Result<AssuranceData, WalletError> {
     let idv_result = session.idv_result.clone().unwrap_or_default();
     let idv_time = session.idv_time.unwrap_or_default().to_iso8601();
     match session.kind {
         SessionKind::Enrollment => {
-            let binding = mpp.wallet.binding_of(&session.auth_session_id).await?;
-            let isp_pk = mpp.wallet.isp_key().await?;
+            let binding = wallet.binding_of(&session.auth_session_id).await?;
+            let isp_pk = wallet.isp_key().await?;
             Ok(AssuranceData::Enrollment {
                 isp_kid: isp_pk.kid.clone(),
                 isp_pk: WireJwk(isp_pk),
                 idv_result,
                 idv_time,
                 customer_id: session.customer_id.clone(),
-                psp_id: mpp.wallet.config().psp_id.clone(),
+                psp_id: wallet.config().psp_id.clone(),
                 token_expiry_time: binding.expires_at.to_iso8601(),
             })
         }
         SessionKind::Mandate => {
             let id = session.mandate_id.clone().unwrap_or_default();
-            let mandate = mpp.wallet.mandate(&id).await?.mandate;
+            let mandate = wallet.mandate(&id).await?.mandate;
             Ok(AssuranceData::Mandate {
                 l2_serialized: mandate.l2.unwrap_or_default(),
                 idv_result,

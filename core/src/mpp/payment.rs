@@ -1,8 +1,8 @@
 //! `preVerify` (extension X2) and `pay`.
 
-use axum::Json;
 use axum::extract::State;
 
+use super::answer::Answer;
 use super::body::JsonBody;
 use super::result::failure;
 use super::server::Mpp;
@@ -12,26 +12,26 @@ use crate::network::messages::{PayAnswer, PayRequest, PreVerifyAnswer, PreVerify
 pub(super) async fn pre_verify(
     State(mpp): State<Mpp>,
     JsonBody(body): JsonBody<PreVerifyRequest>,
-) -> Json<PreVerifyAnswer> {
+) -> Answer<PreVerifyAnswer> {
     let held = match wire::announcement(body) {
-        Ok(announcement) => mpp.wallet.pre_verify(announcement).await,
+        Ok(announcement) => mpp.desk.pre_verify(announcement).await,
         Err(error) => Err(error),
     };
     let result = match held {
         Ok(_) => ResultBody::success(),
         Err(error) => failure(&error),
     };
-    Json(PreVerifyAnswer { result })
+    Answer(PreVerifyAnswer { result })
 }
 
-pub(super) async fn pay(State(mpp): State<Mpp>, JsonBody(body): JsonBody<PayRequest>) -> Json<PayAnswer> {
+pub(super) async fn pay(State(mpp): State<Mpp>, JsonBody(body): JsonBody<PayRequest>) -> Answer<PayAnswer> {
     let paid = match wire::payment(body) {
-        Ok(request) => mpp.wallet.pay(request).await,
+        Ok(request) => mpp.desk.pay(request).await,
         Err(error) => Err(error),
     };
-    Json(match paid {
-        Ok(_) => {
-            let config = mpp.wallet.config();
+    Answer(match paid {
+        Ok(wallet) => {
+            let config = wallet.config();
             PayAnswer::success(&config.psp_id, &config.psp_user_id)
         }
         Err(error) => {

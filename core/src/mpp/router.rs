@@ -1,18 +1,24 @@
 //! The paths of the wallet's side.
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
 use serde_json::json;
 
 use super::server::Mpp;
-use super::{authorization, inquiry, payment};
+use super::{authorization, inquiry, payment, watch};
 use crate::network::BODY_LIMIT;
 use crate::network::messages::HealthAnswer;
 
+/// Prometheus' text format.
+const METRICS: &str = "text/plain; version=0.0.4; charset=utf-8";
+
 pub(super) fn router(mpp: Mpp) -> Router {
+    let watched = std::sync::Arc::clone(&mpp.watch);
     Router::new()
         .route("/mpp/createAuthorization", only(post(authorization::create)))
         .route("/mpp/inquiryAuthorization", only(post(inquiry::inquire)))
@@ -20,8 +26,10 @@ pub(super) fn router(mpp: Mpp) -> Router {
         .route("/mpp/preVerify", only(post(payment::pre_verify)))
         .route("/mpp/pay", only(post(payment::pay)))
         .route("/mpp/health", only(get(health)))
+        .route("/metrics", only(get(metrics)))
         .fallback(|| async { detail(StatusCode::NOT_FOUND, "Not Found") })
         .layer(DefaultBodyLimit::max(usize::try_from(BODY_LIMIT).unwrap_or(usize::MAX)))
+        .layer(from_fn_with_state(watched, watch::over))
         .with_state(mpp)
 }
 
@@ -33,6 +41,12 @@ async fn health() -> Json<HealthAnswer> {
     Json(HealthAnswer { status: "ok".to_owned(), service: "mpp".to_owned() })
 }
 
-fn detail(status: StatusCode, words: &str) -> Response {
+async fn metrics(State(mpp): State<Mpp>) -> Response {
+    let text = mpp.watch.metrics.to_text(mpp.gauges());
+    ([(CONTENT_TYPE, METRICS)], text).into_response()
+}
+
+/// An answer that is none of the contract's: `{"detail":…}`, as the reference's framework gives it.
+pub(super) fn detail(status: StatusCode, words: &str) -> Response {
     (status, Json(json!({ "detail": words }))).into_response()
 }

@@ -1,86 +1,58 @@
 //! Listening, serving, stopping.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
-use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use super::connection::{BoundedListener, Peer};
+use super::desk::Desk;
+use super::house::WalletHouse;
+use super::metrics::Gauges;
 use super::router::router;
+use super::watch::Watch;
+use super::{AgentKey, Approver, MppError, MppOptions};
+use crate::jose::PublicJwk;
 use crate::runtime;
 use crate::wallet::Wallet;
-
-/// Who approves what the network asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Approver {
-    /// The app, which shows the surface to the user: [`Wallet::approve`].
-    Host,
-    /// Whoever calls `/mpp/completeIdv`: the sample's stand-in for the biometric step.
-    CompleteIdv,
-    /// Nobody: half a second after the request it is approved. For demonstrations; named, never chosen silently.
-    Unattended,
-}
-
-/// How to serve.
-#[derive(Debug, Clone, Copy)]
-pub struct MppOptions {
-    /// The address to listen on; loopback unless said otherwise.
-    pub ip: IpAddr,
-    /// The port; 0 takes a free one.
-    pub port: u16,
-    /// Who approves.
-    pub approver: Approver,
-}
-
-impl Default for MppOptions {
-    fn default() -> Self {
-        Self { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0, approver: Approver::Host }
-    }
-}
-
-/// Why nothing is served.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum MppError {
-    /// Somebody else listens there.
-    #[error("port {port} is in use")]
-    PortInUse {
-        /// The port.
-        port: u16,
-    },
-    /// The operating system does not let us listen there.
-    #[error("cannot listen on {address}: {detail}")]
-    Listen {
-        /// The address.
-        address: String,
-        /// What it says.
-        detail: String,
-    },
-}
-
-impl MppError {
-    /// The stable code of this error, the same in every language.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::PortInUse { .. } => "mpp.port_in_use",
-            Self::Listen { .. } => "mpp.listen",
-        }
-    }
-}
 
 /// What the handlers share.
 #[derive(Clone)]
 pub(super) struct Mpp {
-    pub(super) wallet: Wallet,
+    pub(super) desk: Desk,
     pub(super) approver: Approver,
+    pub(super) watch: Arc<Watch>,
+    agent_keys: Arc<Vec<AgentKey>>,
+    room: Arc<Semaphore>,
+    connections: u32,
 }
 
-/// A wallet that serves. It stops when dropped.
+impl Mpp {
+    /// The key that is known for an agent.
+    pub(super) fn agent_key(&self, agent_id: &str) -> Option<PublicJwk> {
+        self.agent_keys.iter().find(|known| known.agent_id == agent_id).map(|known| known.key.clone())
+    }
+
+    pub(super) fn gauges(&self) -> Gauges {
+        let free = u64::try_from(self.room.available_permits()).unwrap_or(u64::MAX);
+        Gauges {
+            connections: u64::from(self.connections).saturating_sub(free),
+            wallets_open: match &self.desk {
+                Desk::One(_) => 1,
+                Desk::Many(house) => house.open_wallets(),
+            },
+        }
+    }
+}
+
+/// A wallet, or a house of them, that serves. It stops when dropped.
 #[derive(Debug, Clone)]
 pub struct MppServer {
     address: SocketAddr,
     stop: Arc<watch::Sender<bool>>,
+    ended: watch::Receiver<bool>,
 }
 
 impl MppServer {
@@ -89,6 +61,18 @@ impl MppServer {
     /// # Errors
     /// [`MppError::PortInUse`], [`MppError::Listen`].
     pub async fn start(wallet: Wallet, options: MppOptions) -> Result<Self, MppError> {
+        Self::serve(Desk::One(wallet), options).await
+    }
+
+    /// Serves every wallet of a house: which one, the customer says, or the session, or the payment token.
+    ///
+    /// # Errors
+    /// [`MppError::PortInUse`], [`MppError::Listen`].
+    pub async fn start_house(house: WalletHouse, options: MppOptions) -> Result<Self, MppError> {
+        Self::serve(Desk::Many(house), options).await
+    }
+
+    async fn serve(desk: Desk, options: MppOptions) -> Result<Self, MppError> {
         let asked = SocketAddr::new(options.ip, options.port);
         let failed = |error: &std::io::Error| match error.kind() {
             std::io::ErrorKind::AddrInUse => MppError::PortInUse { port: options.port },
@@ -96,19 +80,36 @@ impl MppServer {
         };
         let interrupted =
             |_| MppError::Listen { address: asked.to_string(), detail: "interrupted".to_owned() };
-        let listener = runtime::run(TcpListener::bind(asked)).await.map_err(interrupted)?;
-        let listener = listener.map_err(|error| failed(&error))?;
-        let address = listener.local_addr().map_err(|error| failed(&error))?;
-        let (stop, mut stopped) = watch::channel(false);
-        let router = router(Mpp { wallet, approver: options.approver });
+        let inner = runtime::run(TcpListener::bind(asked)).await.map_err(interrupted)?;
+        let inner = inner.map_err(|error| failed(&error))?;
+        let address = inner.local_addr().map_err(|error| failed(&error))?;
+        let limits = options.limits;
+        let connections = limits.connections.max(1);
+        let room = Arc::new(Semaphore::new(usize::try_from(connections).unwrap_or(1)));
+        let listener = BoundedListener { inner, room: Arc::clone(&room), limits };
+        let service = router(Mpp {
+            desk,
+            approver: options.approver,
+            watch: Arc::new(Watch::new(&options)),
+            agent_keys: Arc::new(options.agent_keys),
+            room,
+            connections,
+        })
+        .into_make_service_with_connect_info::<Peer>();
+        let (stop, stopped) = watch::channel(false);
+        let (end, ended) = watch::channel(false);
+        let drain = Duration::from_millis(u64::from(limits.drain_millis));
         runtime::start(async move {
-            let until = async move {
-                let _ = stopped.wait_for(|stopped| *stopped).await;
-            };
-            let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
+            let serving = axum::serve(listener, service).with_graceful_shutdown(signal(stopped.clone()));
+            tokio::select! {
+                // Serving ends only by the signal; accept errors are retried inside.
+                _ = serving => {}
+                () = async { signal(stopped).await; tokio::time::sleep(drain).await } => {}
+            }
+            let _ = end.send(true);
         })
         .map_err(interrupted)?;
-        Ok(Self { address, stop: Arc::new(stop) })
+        Ok(Self { address, stop: Arc::new(stop), ended })
     }
 
     /// Where it listens.
@@ -127,4 +128,14 @@ impl MppServer {
     pub fn stop(&self) {
         let _ = self.stop.send(true);
     }
+
+    /// Waits until the last request under way was answered, for as long as the limits say.
+    pub async fn stopped(&self) {
+        let _ = self.ended.clone().wait_for(|ended| *ended).await;
+    }
+}
+
+/// Ends when the server is told to stop, or was dropped.
+async fn signal(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stopped| *stopped).await;
 }

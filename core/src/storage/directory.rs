@@ -69,8 +69,9 @@ impl<Access> Rows<'_, DirectoryEntry, Access> {
     /// # Errors
     /// What the database says.
     pub fn count(&self) -> Result<i64, StoreError> {
-        let counted = self
-            .find("SELECT count(*) AS wallets FROM directory_wallet", [], |row| value::<i64>(row, "wallets"))?;
+        let counted = self.find("SELECT count(*) AS wallets FROM directory_wallet", [], |row| {
+            value::<i64>(row, "wallets")
+        })?;
         Ok(counted.unwrap_or_default())
     }
 }

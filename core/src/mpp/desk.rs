@@ -1,0 +1,126 @@
+//! Which wallet a request belongs to: the only one there is, or one of a house.
+
+use std::ops::Deref;
+
+use super::house::{Lease, WalletHouse};
+use super::wire;
+use crate::clock::LEEWAY_MILLIS;
+use crate::network::NetworkError;
+use crate::payments::{Payment, PaymentToken};
+use crate::wallet::{PaymentRequest, TokenAnnouncement, Wallet, WalletError};
+
+/// Where requests find their wallet.
+#[derive(Clone)]
+pub(super) enum Desk {
+    /// An app's own wallet: every request is for it.
+    One(Wallet),
+    /// A provider's wallets, by customer.
+    Many(WalletHouse),
+}
+
+/// The wallet of a request, kept open while it is worked on.
+pub(super) enum Served {
+    One(Wallet),
+    Leased(Lease),
+}
+
+impl Deref for Served {
+    type Target = Wallet;
+
+    fn deref(&self) -> &Wallet {
+        match self {
+            Self::One(wallet) => wallet,
+            Self::Leased(lease) => lease.wallet(),
+        }
+    }
+}
+
+impl Desk {
+    /// The wallet of the customer that an authorization is for; whose session it is, is noted.
+    ///
+    /// # Errors
+    /// [`WalletError::Conflict`] for a session of another customer, and what opening a wallet says.
+    pub(super) async fn for_authorization(
+        &self,
+        customer_id: &str,
+        session: &str,
+    ) -> Result<Served, WalletError> {
+        match self {
+            Self::One(wallet) => Ok(Served::One(wallet.clone())),
+            Self::Many(house) => Ok(Served::Leased(house.for_session(customer_id, session).await?)),
+        }
+    }
+
+    /// The wallet of a session.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] for a session of no wallet.
+    pub(super) async fn of_session(&self, session: &str) -> Result<Served, WalletError> {
+        match self {
+            Self::One(wallet) => Ok(Served::One(wallet.clone())),
+            Self::Many(house) => {
+                let lease = house.by_session(session).await?;
+                lease.map(Served::Leased).ok_or_else(|| WalletError::not_found("session", session))
+            }
+        }
+    }
+
+    /// Judges an announced payment token; whose it is, is noted before this returns.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] for a mandate of no wallet; as [`Wallet::pre_verify`].
+    pub(super) async fn pre_verify(&self, announced: TokenAnnouncement) -> Result<Payment, WalletError> {
+        let house = match self {
+            Self::One(wallet) => return wallet.pre_verify(announced).await,
+            Self::Many(house) => house,
+        };
+        let session = announced.auth_session_id.clone().unwrap_or_default();
+        let lease = house.by_session(&session).await?;
+        let lease = lease.ok_or_else(|| WalletError::not_found("mandate", &announced.network_mandate_id))?;
+        let payment = lease.wallet().pre_verify(announced).await?;
+        // After the hold: an announcement that is refused notes nothing. A crash in between leaves a hold that runs
+        // out, and a network without an answer, which must not hand the token out.
+        let keep_until = payment.token_expires_at.plus_millis(LEEWAY_MILLIS.saturating_mul(60));
+        house.note_token(&lease, &payment.payment_token, keep_until).await?;
+        Ok(payment)
+    }
+
+    /// Pays; answers from which wallet.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] for a token that nobody vouches for; as [`Wallet::pay`].
+    pub(super) async fn pay(&self, request: PaymentRequest) -> Result<Served, WalletError> {
+        let house = match self {
+            Self::One(wallet) => {
+                wallet.pay(request).await?;
+                return Ok(Served::One(wallet.clone()));
+            }
+            Self::Many(house) => house,
+        };
+        let unknown = || WalletError::NotFound { kind: "payment", id: String::new() };
+        let token = request.payment_token.clone();
+        PaymentToken::parse(&token).map_err(|_| unknown())?;
+        let lease = match house.by_token(&token).await? {
+            Some(lease) => lease,
+            None => {
+                self.inquire(house, &token).await?;
+                house.by_token(&token).await?.ok_or_else(unknown)?
+            }
+        };
+        lease.wallet().pay(request).await?;
+        Ok(Served::Leased(lease))
+    }
+
+    /// Asks the network what an unannounced token stands for (extension X1), and judges it as if it had been announced.
+    async fn inquire(&self, house: &WalletHouse, token: &str) -> Result<(), WalletError> {
+        let record = match house.network().inquiry_payment_token(token).await {
+            Ok(record) => record,
+            // A network without the extension, or one that does not know the token: nobody vouches for it.
+            Err(NetworkError::Refused { .. } | NetworkError::Status { status: 404 | 405, .. }) => {
+                return Err(WalletError::NotFound { kind: "payment", id: String::new() });
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.pre_verify(wire::recorded(record)?).await.map(drop)
+    }
+}

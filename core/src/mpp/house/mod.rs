@@ -1,0 +1,176 @@
+//! Many wallets under one roof: one folder and one database a wallet, opened on demand, closed when idle, a bounded
+//! number open at once; and the directory that knows whose a session or a payment token is.
+
+mod lease;
+mod naming;
+mod open;
+mod options;
+mod slot;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+pub(super) use lease::Lease;
+pub use options::HouseOptions;
+
+use slot::Slot;
+
+use crate::clock::Clock;
+use crate::network::Network;
+use crate::runtime;
+use crate::storage::{DirectoryEntry, Store, StoreOptions};
+use crate::wallet::WalletError;
+
+/// The directory's file in the house's folder.
+const DIRECTORY: &str = "directory.db";
+
+/// How long a request waits for one of the open wallets to be closed when all are in use.
+const ROOM_WAIT: Duration = Duration::from_secs(2);
+
+/// The wallets of one provider. A handle: cloning it shares the house.
+#[derive(Clone)]
+pub struct WalletHouse {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    options: HouseOptions,
+    clock: Arc<dyn Clock>,
+    network: Arc<dyn Network>,
+    directory: Store,
+    slots: Mutex<HashMap<String, Arc<Slot>>>,
+    room: Arc<Semaphore>,
+    began: Instant,
+}
+
+impl WalletHouse {
+    /// Opens the house in its folder, making it if there is none. No wallet is opened yet.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] with what is wrong with the directory.
+    pub async fn open(
+        options: HouseOptions,
+        clock: Arc<dyn Clock>,
+        network: Arc<dyn Network>,
+    ) -> Result<Self, WalletError> {
+        let path = options.wallets.data_dir.join(DIRECTORY);
+        let directory = runtime::blocking(move || Store::open(&path, StoreOptions::default()))
+            .await
+            .map_err(|_| WalletError::Interrupted)??;
+        let room = Arc::new(Semaphore::new(usize::try_from(options.open_limit.max(1)).unwrap_or(1)));
+        let slots = Mutex::default();
+        let inner = Inner { options, clock, network, directory, slots, room, began: Instant::now() };
+        let house = Self { inner: Arc::new(inner) };
+        house.start_closing_idle()?;
+        Ok(house)
+    }
+
+    pub(super) fn network(&self) -> &dyn Network {
+        self.inner.network.as_ref()
+    }
+
+    /// The wallet of a customer for one authorization session, made if there is none. The session is noted durably
+    /// before this returns.
+    ///
+    /// # Errors
+    /// [`WalletError::Conflict`] for a session of another customer; [`WalletError::Invalid`] for a customer that cannot
+    /// be, or one more than the house has room for; [`WalletError::Store`] and what opening a wallet says.
+    pub(super) async fn for_session(&self, customer_id: &str, session: &str) -> Result<Lease, WalletError> {
+        let entry = naming::entry(customer_id, self.inner.clock.now())?;
+        let (wanted, limit) = (entry.clone(), i64::from(self.inner.options.wallet_limit));
+        let id = session.to_owned();
+        self.inner
+            .directory
+            .write(move |tx| {
+                let directory = tx.directory();
+                if directory.get(&wanted.wallet_key)?.is_none() && directory.count()? >= limit {
+                    return Err(WalletError::invalid("customerId", "no room for another wallet"));
+                }
+                directory.add(&wanted)?;
+                if directory.note_session(&id, &wanted.wallet_key)? {
+                    Ok(())
+                } else {
+                    Err(WalletError::conflict("session", &id))
+                }
+            })
+            .await?;
+        self.lease(entry).await
+    }
+
+    /// The wallet that a session belongs to.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] and what opening a wallet says.
+    pub(super) async fn by_session(&self, session: &str) -> Result<Option<Lease>, WalletError> {
+        let id = session.to_owned();
+        let found = self.inner.directory.read(move |tx| tx.directory().by_session(&id)).await?;
+        self.leased(found).await
+    }
+
+    /// The wallet that a payment token was announced to.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] and what opening a wallet says.
+    pub(super) async fn by_token(&self, payment_token: &str) -> Result<Option<Lease>, WalletError> {
+        let token = payment_token.to_owned();
+        let found = self.inner.directory.read(move |tx| tx.directory().by_token(&token)).await?;
+        self.leased(found).await
+    }
+
+    /// The only wallet, where there is no other.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] and what opening a wallet says.
+    pub(super) async fn only_wallet(&self) -> Result<Option<Lease>, WalletError> {
+        let found = self.inner.directory.read(|tx| tx.directory().list(2)).await?;
+        match <[DirectoryEntry; 1]>::try_from(found) {
+            Ok([only]) => self.lease(only).await.map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Notes durably that a payment token is this wallet's.
+    ///
+    /// # Errors
+    /// [`WalletError::Conflict`] for another wallet's token; [`WalletError::Store`].
+    pub(super) async fn note_token(
+        &self,
+        lease: &Lease,
+        payment_token: &str,
+        keep_until: crate::clock::Timestamp,
+    ) -> Result<(), WalletError> {
+        let (key, token) = (lease.wallet_key().to_owned(), payment_token.to_owned());
+        let now = self.inner.clock.now();
+        let noted = self
+            .inner
+            .directory
+            .write(move |tx| tx.directory().note_token(&token, &key, keep_until, now))
+            .await?;
+        if noted { Ok(()) } else { Err(WalletError::conflict("payment", "")) }
+    }
+
+    /// How many wallets are open.
+    #[must_use]
+    pub fn open_wallets(&self) -> u64 {
+        let slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        u64::try_from(slots.values().filter(|slot| slot.is_open()).count()).unwrap_or(u64::MAX)
+    }
+
+    async fn leased(&self, found: Option<DirectoryEntry>) -> Result<Option<Lease>, WalletError> {
+        match found {
+            Some(entry) => self.lease(entry).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl fmt::Debug for WalletHouse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WalletHouse").field("options", &self.inner.options).finish_non_exhaustive()
+    }
+}
