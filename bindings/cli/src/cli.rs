@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bench, completions, demo, inspect, sandbox, vectors, verify, wallet};
+use crate::commands::{bench, completions, demo, inspect, mpp, sandbox, vectors, verify, wallet};
 use crate::console::Console;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -33,6 +33,8 @@ enum Command {
     Sandbox(sandbox::Args),
     /// One wallet in its data folder: make it, look into it, decide, revoke, report
     Wallet(wallet::Args),
+    /// The wallet as a mobile payment provider for a network
+    Mpp(mpp::Args),
     /// Test vectors
     Vectors(vectors::Args),
     /// Measure signing, verifying and deciding beside bare ring
@@ -57,6 +59,7 @@ fn dispatch(command: Command, console: &Console) -> Exit {
         Command::Inspect(args) => inspect::run(&args, console),
         Command::Sandbox(args) => sandbox::run(&args, console),
         Command::Wallet(args) => wallet::run(&args, console),
+        Command::Mpp(args) => mpp::run(&args, console),
         Command::Vectors(args) => vectors::run(&args, console),
         Command::Bench(args) => bench::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),

@@ -79,6 +79,7 @@ impl Story {
     pub async fn ask_binding(&self) -> Result<SessionAnswer, NetworkError> {
         let request = AddPaymentMethodRequest {
             wallet_name: "AlipayHK".to_owned(),
+            customer_id: None,
             agent_id: AGENT.to_owned(),
             agent_pk: Some(WireJwk(self.agent.public().clone())),
         };

@@ -131,6 +131,7 @@ impl Story {
     pub(crate) async fn ask_binding(&self) -> String {
         let request = AddPaymentMethodRequest {
             wallet_name: "AlipayHK".to_owned(),
+            customer_id: None,
             agent_id: AGENT.to_owned(),
             agent_pk: Some(WireJwk(self.agent_key.public().clone())),
         };

@@ -4,6 +4,7 @@ pub(crate) mod bench;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod inspect;
+pub(crate) mod mpp;
 pub(crate) mod sandbox;
 pub(crate) mod vectors;
 pub(crate) mod verify;

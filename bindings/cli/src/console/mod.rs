@@ -112,6 +112,13 @@ impl Console {
         write_err(&printable(question));
     }
 
+    /// Says something beside the result, on standard error; nothing where JSON was asked for.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.json {
+            write_err(&format!("{}\n", printable(text)));
+        }
+    }
+
     /// Writes text of our own making, such as the help.
     pub(crate) fn print(&self, text: &str) -> Exit {
         self.ended(write_styled(text), Exit::Done)

@@ -59,6 +59,7 @@ impl Agent {
     pub(super) async fn ask_for_binding(&self) -> Result<IdvLink, CliError> {
         let request = AddPaymentMethodRequest {
             wallet_name: WALLET_NAME.to_owned(),
+            customer_id: None,
             agent_id: AGENT_ID.to_owned(),
             agent_pk: Some(WireJwk(self.key.public().clone())),
         };

@@ -122,18 +122,6 @@ impl WalletHouse {
         self.leased(found).await
     }
 
-    /// The only wallet, where there is no other.
-    ///
-    /// # Errors
-    /// [`WalletError::Store`] and what opening a wallet says.
-    pub(super) async fn only_wallet(&self) -> Result<Option<Lease>, WalletError> {
-        let found = self.inner.directory.read(|tx| tx.directory().list(2)).await?;
-        match <[DirectoryEntry; 1]>::try_from(found) {
-            Ok([only]) => self.lease(only).await.map(Some),
-            Err(_) => Ok(None),
-        }
-    }
-
     /// Notes durably that a payment token is this wallet's.
     ///
     /// # Errors

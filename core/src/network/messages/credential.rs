@@ -14,6 +14,9 @@ pub struct AddPaymentMethodRequest {
     pub wallet_name: String,
     /// The agent.
     pub agent_id: String,
+    /// Our sandbox's own: which user of the wallet's provider. The reference knows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
     /// Our extension X3: the agent's own public key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_pk: Option<WireJwk>,

@@ -26,7 +26,7 @@ pub(in crate::sandbox) async fn add_payment_method(
     }
     let asked = NetworkAuthorizationRequest {
         agent_id: request.agent_id.clone(),
-        customer_id: String::new(),
+        customer_id: request.customer_id.clone().unwrap_or_default(),
         auth_context: vec![AuthContext::Enrollment],
         token_id: None,
         intent: None,
