@@ -105,6 +105,7 @@ pub(super) fn recorded(record: TokenRecord) -> Result<TokenAnnouncement, WalletE
         l2: None,
         l3: record.l3_serialized,
         checkout: Some(record.checkout.to_checkout()),
+        device_id: None,
     })
 }
 

@@ -1,9 +1,11 @@
 //! Which wallet a peer's identifier belongs to, for a provider that serves many: in a database of its own.
 
 use ring::digest::{SHA256, digest};
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::columns::{time, value};
+use super::rows::Row;
+use super::sealed::{self, DIRECTORY_USER};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 
@@ -85,7 +87,11 @@ impl Rows<'_, DirectoryEntry, Write> {
         self.change(
             "INSERT INTO directory_wallet (wallet_key, psp_user_id, created_at) VALUES (?1, ?2, ?3)
              ON CONFLICT (wallet_key) DO NOTHING",
-            params![entry.wallet_key, entry.psp_user_id, entry.created_at.millis()],
+            params![
+                entry.wallet_key,
+                self.sealed(DIRECTORY_USER, &entry.wallet_key, &entry.psp_user_id)?,
+                entry.created_at.millis(),
+            ],
         )?;
         Ok(())
     }
@@ -137,7 +143,7 @@ fn hashed(identifier: &str) -> Vec<u8> {
 fn read(row: &Row<'_>) -> Result<DirectoryEntry, StoreError> {
     Ok(DirectoryEntry {
         wallet_key: value(row, "wallet_key")?,
-        psp_user_id: value(row, "psp_user_id")?,
+        psp_user_id: sealed::text(row, DIRECTORY_USER)?,
         created_at: time(row, "created_at")?,
     })
 }

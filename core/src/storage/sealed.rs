@@ -45,6 +45,7 @@ sealed_columns! {
     PAYMENT_TOKEN = "payment"["payment_id"]."payment_token";
     PAYMENT_WALLET_TOKEN = "payment"["payment_id"]."token_id";
     PAYMENT_CHECKOUT = "payment"["payment_id"]."checkout";
+    DIRECTORY_USER = "directory_wallet"["wallet_key"]."psp_user_id";
 }
 
 /// The opened bytes of a column, if there are any.

@@ -23,11 +23,8 @@ use slot::Slot;
 use crate::clock::Clock;
 use crate::network::Network;
 use crate::runtime;
-use crate::storage::{DirectoryEntry, Store, StoreOptions};
+use crate::storage::{DirectoryEntry, Store};
 use crate::wallet::WalletError;
-
-/// The directory's file in the house's folder.
-const DIRECTORY: &str = "directory.db";
 
 /// How long a request waits for one of the open wallets to be closed when all are in use.
 const ROOM_WAIT: Duration = Duration::from_secs(2);
@@ -52,14 +49,15 @@ impl WalletHouse {
     /// Opens the house in its folder, making it if there is none. No wallet is opened yet.
     ///
     /// # Errors
-    /// [`WalletError::Store`] with what is wrong with the directory.
+    /// [`WalletError::Store`] with what is wrong with the directory, [`WalletError::Isp`] with what is wrong with the
+    /// folder of its secrets.
     pub async fn open(
         options: HouseOptions,
         clock: Arc<dyn Clock>,
         network: Arc<dyn Network>,
     ) -> Result<Self, WalletError> {
-        let path = options.wallets.data_dir.join(DIRECTORY);
-        let directory = runtime::blocking(move || Store::open(&path, StoreOptions::default()))
+        let folder = options.wallets.data_dir.clone();
+        let directory = runtime::blocking(move || open::open_directory(&folder))
             .await
             .map_err(|_| WalletError::Interrupted)??;
         let room = Arc::new(Semaphore::new(usize::try_from(options.open_limit.max(1)).unwrap_or(1)));

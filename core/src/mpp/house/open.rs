@@ -15,8 +15,11 @@ use crate::identity::{
     Unattended, VaultError,
 };
 use crate::runtime;
-use crate::storage::{DirectoryEntry, StoreError};
+use crate::storage::{DirectoryEntry, Store, StoreError, StoreOptions};
 use crate::wallet::{Host, Wallet, WalletConfig, WalletError};
+
+/// The directory's file in the house's folder.
+const DIRECTORY: &str = "directory.db";
 
 /// How often a request that waits for room looks again.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
@@ -99,9 +102,7 @@ impl WalletHouse {
 
     /// Each wallet has keys and secrets of its own, in its own folder.
     fn host(&self, folder: &Path) -> Result<Host, VaultError> {
-        let failed = |error: SecretError| VaultError::Failed { reason: error.code().to_owned() };
-        let secrets: Arc<dyn SecretStore> =
-            Arc::new(FileSecretStore::open(&folder.join("secrets")).map_err(failed)?);
+        let secrets = secrets_in(folder)?;
         let vault = SoftwareVault::open(
             &folder.join("keys"),
             Secrets::new(Arc::clone(&secrets)),
@@ -171,6 +172,17 @@ impl WalletHouse {
         let slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
         slots.values().any(|slot| slot.is_leased())
     }
+}
+
+/// Opens the directory in the house's folder, sealed with the house's own secrets.
+pub(super) fn open_directory(folder: &Path) -> Result<Store, WalletError> {
+    let secrets = Secrets::new(secrets_in(folder).map_err(IspError::Vault)?);
+    Ok(Store::open(&folder.join(DIRECTORY), StoreOptions::default(), &secrets)?)
+}
+
+fn secrets_in(folder: &Path) -> Result<Arc<dyn SecretStore>, VaultError> {
+    let failed = |error: SecretError| VaultError::Failed { reason: error.code().to_owned() };
+    Ok(Arc::new(FileSecretStore::open(&folder.join("secrets")).map_err(failed)?))
 }
 
 /// Closes the wallet of a slot unless somebody uses it or is about to.

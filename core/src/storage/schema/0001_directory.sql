@@ -3,7 +3,7 @@
 -- identifier belongs to. Identifiers of peers are kept as their SHA-256 digests only.
 CREATE TABLE directory_wallet (
   wallet_key  TEXT NOT NULL PRIMARY KEY,
-  psp_user_id TEXT NOT NULL,
+  psp_user_id BLOB NOT NULL,
   created_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
