@@ -19,8 +19,11 @@ const KEY_BYTES: usize = 16;
 /// # Errors
 /// [`WalletError::Invalid`] for an identifier that is too long or cannot be shown.
 pub(super) fn entry(customer_id: &str, now: Timestamp) -> Result<DirectoryEntry, WalletError> {
-    check_text(customer_id, MAX_CUSTOMER)
-        .map_err(|_| WalletError::invalid("customerId", "too long, or characters that cannot be shown"))?;
+    if !customer_id.is_empty() {
+        check_text(customer_id, MAX_CUSTOMER).map_err(|_| {
+            WalletError::invalid("customerId", "too long, or characters that cannot be shown")
+        })?;
+    }
     let digest = digest(&SHA256, customer_id.as_bytes());
     let wallet_key = digest.as_ref().iter().take(KEY_BYTES).map(|byte| format!("{byte:02x}")).collect();
     Ok(DirectoryEntry { wallet_key, psp_user_id: psp_user_id(customer_id), created_at: now })
