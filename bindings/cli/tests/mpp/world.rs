@@ -17,7 +17,7 @@ use amp_wallet_core::network::messages::{
 use amp_wallet_core::network::{NetworkError, Transport, TransportOptions};
 use amp_wallet_core::payments::{Payment, PaymentState};
 use amp_wallet_core::sandbox::{Extensions, Sandbox, SandboxConfig};
-use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
+use amp_wallet_core::storage::{Store, StoreOptions};
 use amp_wallet_core::wallet::{AgentSession, Host, MandateView, Wallet, WalletConfig};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -304,7 +304,7 @@ impl Books {
 
 fn check_file(folder: &Path, secrets: &Secrets) {
     let store = Store::open(&folder.join("wallet.db"), StoreOptions::default(), secrets).unwrap();
-    store.read_blocking(|tx| Ok::<_, StoreError>(tx.verify()?)).unwrap();
+    store.read_blocking(|tx| tx.verify()).unwrap();
     store.close();
 }
 
