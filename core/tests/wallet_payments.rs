@@ -162,6 +162,30 @@ async fn an_l3_that_was_used_cannot_be_replayed_for_a_second_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_announced_after_its_end_holds_nothing() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let granted = story.authorize(&token_id, hkd(1_000_000)).await;
+    let order = story.order("flight-seat", 1).await;
+    let mandate = story.wallet.mandate(&granted.mandate_id).await.unwrap().mandate;
+    let announcement = amp_wallet_core::wallet::TokenAnnouncement {
+        payment_token: "2816662300000000000000000000000000000003".to_owned(),
+        network_mandate_id: mandate.network_mandate_id.unwrap(),
+        token_id,
+        auth_session_id: None,
+        expires_at: story.clock.now(),
+        l1: None,
+        l2: None,
+        l3: Some(story.sign(&granted, &order.to_checkout())),
+        checkout: None,
+        device_id: None,
+    };
+    let refused = story.wallet.pre_verify(announcement).await.unwrap_err();
+    assert_eq!(refused.code(), "guard.token_expired");
+    assert_eq!(story.books(&granted).await, (hkd(0), hkd(0), hkd(1_000_000)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_hold_whose_token_ended_is_given_back() {
     let story = Story::begin().await;
     let token_id = story.bind().await;

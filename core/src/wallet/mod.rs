@@ -28,6 +28,7 @@ mod request;
 mod revoke_mandate;
 mod set_limits;
 mod tasks;
+mod telling;
 mod void;
 
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub use tasks::Bill;
 pub use void::VoidedBy;
 
 use refusals::Refusals;
+use telling::Telling;
 
 use crate::assurance::VerificationPolicy;
 use crate::clock::Timestamp;
@@ -71,6 +73,7 @@ struct Inner {
     zone: WalletZone,
     store: Store,
     refusals: Refusals,
+    telling: Telling,
 }
 
 impl Wallet {

@@ -14,7 +14,7 @@ use crate::mandates::{
     AuthorizationSession, Mandate, MandateEvent, NotificationState, SessionKind, SessionStatus,
 };
 use crate::network::{NetworkError, NotifyAnswer};
-use crate::storage::WriteTx;
+use crate::storage::{StoreError, WriteTx};
 
 /// How often an enrollment is told in all when answers are lost: each one that arrives makes a new token, of which
 /// the wallet uses the last. A mandate is told once: a second one would have a budget of its own.
@@ -23,7 +23,11 @@ const ENROLLMENT_ATTEMPTS: u32 = 3;
 impl Wallet {
     /// Sends the recorded notification of a session and records what came of it.
     pub(super) async fn tell_network(&self, id: &str) -> Result<AuthorizationOutcome, WalletError> {
+        let under_way = self.inner.telling.begin(id);
         let session = self.session(id).await?;
+        if under_way.is_none() {
+            return Err(not_pending(id, &session));
+        }
         let body = session.notification.request_body.clone().unwrap_or_default();
         let attempts = match session.kind {
             SessionKind::Enrollment => ENROLLMENT_ATTEMPTS,
@@ -48,6 +52,9 @@ impl Wallet {
     pub(super) async fn resume_notifications(&self) -> Result<(), WalletError> {
         let sending: Vec<AuthorizationSession> = self.inner.store.read(|tx| tx.sessions().sending()).await?;
         for session in sending {
+            // After a short suspension the one who tells may still be at it.
+            let Some(under_way) = self.inner.telling.begin(&session.auth_session_id) else { continue };
+            drop(under_way);
             match session.kind {
                 SessionKind::Enrollment => {
                     let wallet = self.clone();
@@ -111,6 +118,7 @@ impl Wallet {
                 error @ (WalletError::Chain(_)
                 | WalletError::Invalid { .. }
                 | WalletError::Conflict { .. }
+                | WalletError::Store(StoreError::Conflict { .. })
                 | WalletError::Mandate(_)),
             ) => {
                 self.fail(id, NotificationState::Failed, error.code().to_owned()).await?;
@@ -178,13 +186,14 @@ const fn outcome_unknown(error: &NetworkError) -> bool {
     !matches!(error, NetworkError::Refused { .. }) && !error.surely_not_delivered()
 }
 
+fn not_pending(id: &str, session: &AuthorizationSession) -> WalletError {
+    WalletError::NotPending { id: id.chars().take(64).collect(), status: session.status.as_str().to_owned() }
+}
+
 fn reload(tx: &WriteTx<'_>, id: &str) -> Result<AuthorizationSession, WalletError> {
     let session = tx.sessions().get(id)?.ok_or_else(|| WalletError::not_found("session", id))?;
     if session.notification.state != NotificationState::Sending {
-        return Err(WalletError::NotPending {
-            id: id.chars().take(64).collect(),
-            status: session.status.as_str().to_owned(),
-        });
+        return Err(not_pending(id, &session));
     }
     Ok(session)
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::refusals::Refusals;
+use super::telling::Telling;
 use super::{Inner, Wallet, WalletConfig, WalletError};
 use crate::clock::Clock;
 use crate::identity::{IdentitySignatureProvider, SecretStore, Secrets};
@@ -68,7 +69,9 @@ impl Wallet {
         let store = runtime::blocking(move || Store::open(&path, StoreOptions::default(), &secrets))
             .await
             .map_err(|_| WalletError::Interrupted)??;
-        Ok(Self { inner: Arc::new(Inner { config, host, zone, store, refusals: Refusals::default() }) })
+        let inner =
+            Inner { config, host, zone, store, refusals: Refusals::default(), telling: Telling::default() };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Lets work in progress end and closes every handle of the database, for an app that goes to the background:

@@ -105,6 +105,12 @@ fn hold(
     proved: Proved,
     payment_id: String,
 ) -> Result<Result<Payment, Refusal>, WalletError> {
+    if now >= announced.expires_at {
+        let reasons = vec![Reason::TokenExpired { expired_at: announced.expires_at }];
+        let refusal = Refusal { stage: Stage::S2, reasons };
+        tell_refusal(tx, &proved.mandate_id, None, &refusal, now)?;
+        return Ok(Err(refusal));
+    }
     if let Some(payment) = tx.payments().by_token(&announced.payment_token)? {
         return same_payment(payment, &announced, &proved).map(Ok);
     }

@@ -59,6 +59,10 @@ impl Wallet {
             check_identifier("customerId", &request.customer_id)?;
         }
         let wallet = self.clone();
+        let request_digest = digest_of(&request)?;
+        if let Some(received) = self.answered_before(&request.auth_session_id, &request_digest).await? {
+            return Ok(received);
+        }
         // The user's key is made outside the transaction: a vault may take its time.
         let isp_key = match request.subject {
             AuthorizationSubject::Enrollment { .. } => Some(self.isp_key().await?),
@@ -67,12 +71,8 @@ impl Wallet {
         let auth_id = format!("mpp-auth-{}", random_id()?);
         let mandate_id = format!("mandate-{}", random_id()?);
         self.decide(move |tx, now| {
-            let request_digest = digest_of(&request)?;
             if let Some(session) = tx.sessions().get(&request.auth_session_id)? {
-                if session.request_digest != request_digest {
-                    return Err(WalletError::conflict("session", &session.auth_session_id));
-                }
-                return Ok(Received { session, refusal: None });
+                return repeated(session, &request_digest);
             }
             end_overdue(tx, now)?;
             if tx.sessions().count_in_process(MAX_PENDING)? >= MAX_PENDING {
@@ -131,6 +131,13 @@ impl Wallet {
         .await
     }
 
+    /// The first outcome, where the very request was answered before.
+    async fn answered_before(&self, id: &str, request_digest: &str) -> Result<Option<Received>, WalletError> {
+        let id = id.to_owned();
+        let session = self.inner.store.read(move |tx| Ok::<_, WalletError>(tx.sessions().get(&id)?)).await?;
+        session.map(|session| repeated(session, request_digest)).transpose()
+    }
+
     /// S1 on a pending mandate, with the limits and the sums of this moment.
     pub(super) fn judge_draft(
         &self,
@@ -179,6 +186,15 @@ impl Wallet {
                 mandate_expiry_time: mandate.expires_at,
             },
         }
+    }
+}
+
+/// The same session again: the first outcome if nothing changed.
+fn repeated(session: AuthorizationSession, request_digest: &str) -> Result<Received, WalletError> {
+    if session.request_digest == request_digest {
+        Ok(Received { session, refusal: None })
+    } else {
+        Err(WalletError::conflict("session", &session.auth_session_id))
     }
 }
 
