@@ -90,6 +90,7 @@ impl World {
     fn ask_binding(&self, key: &SoftwareKey) -> String {
         let request = AddPaymentMethodRequest {
             wallet_name: "AlipayHK".to_owned(),
+            customer_id: None,
             agent_id: "agent-1".to_owned(),
             agent_pk: Some(WireJwk(key.public().clone())),
         };
