@@ -9,4 +9,7 @@ mod full_disk;
 mod group_commit;
 mod model;
 mod processes;
+mod rollback;
 mod rows;
+mod sealing;
+mod suspend;
