@@ -124,6 +124,18 @@ impl Console {
         self.ended(write_styled(text), Exit::Done)
     }
 
+    /// Writes a document of another format: byte for byte into a file or to another program, made safe to look at on
+    /// a terminal.
+    pub(crate) fn print_data(&self, text: &str) -> Exit {
+        let written = if io::stdout().is_terminal() {
+            let shown: String = text.lines().map(|line| printable(line) + "\n").collect();
+            write_plain(&shown)
+        } else {
+            write_plain(text)
+        };
+        self.ended(written, Exit::Done)
+    }
+
     /// Writes the parser's explanation to standard error.
     pub(crate) fn explain_usage(&self, text: &str) -> Exit {
         write_err(text);

@@ -166,6 +166,42 @@ fn events_are_told_in_order_until_they_are_acknowledged() {
     assert_eq!((never.exit, never.error_code().as_str()), (1, "wallet.not_found"));
 }
 
+#[test]
+fn tasks_say_how_far_they_have_come_and_what_they_cost() {
+    let kept = kept();
+    let tasks = json_of(&kept.data, &["tasks"])["tasks"].clone();
+    let cancelled = &tasks[1];
+    assert_eq!((&tasks[0]["status"], &cancelled["status"]), (&json!("closed"), &json!("cancelled")));
+    assert_eq!(cancelled["used_permille"], 775);
+    assert_eq!(cancelled["paid"], 2);
+    assert!(cancelled["refused"].as_i64().unwrap() >= 3, "{cancelled}");
+    let id = cancelled["mandate_id"].as_str().unwrap();
+    let bill = json_of(&kept.data, &["tasks", id]);
+    assert_eq!(&bill["task"], cancelled);
+    let paid: Vec<_> = bill["bill"].as_array().unwrap().iter().filter(|l| l["state"] == "captured").collect();
+    assert_eq!(paid.len(), 2);
+    assert_eq!(paid[0]["refunded"], json!({"currency": "HKD", "amount": "0.00"}));
+    let page = wallet(&kept.data, &["tasks", id]);
+    assert!(page.stdout.contains("77.5%") && page.stdout.contains("bill"), "{}", page.stdout);
+    let unknown = wallet(&kept.data, &["tasks", "mandate-x", "--json"]);
+    assert_eq!((unknown.exit, unknown.error_code().as_str()), (1, "wallet.not_found"));
+}
+
+#[test]
+fn a_report_is_a_table_for_a_spreadsheet_too() {
+    let kept = kept();
+    let run = wallet(&kept.data, &["report", "--csv"]);
+    assert_eq!((run.exit, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with("dimension,key,currency,amount,refunded,payments\r\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("agent,") && run.stdout.contains(",HKD,7750.00,0.00,2\r\n"),
+        "{}",
+        run.stdout
+    );
+    let both = wallet(&kept.data, &["report", "--csv", "--json"]);
+    assert_eq!((both.exit, both.error_code().as_str()), (2, "cli.usage"));
+}
+
 fn database(data: &Path) -> rusqlite::Connection {
     rusqlite::Connection::open(data.join("wallet.db")).unwrap()
 }

@@ -14,6 +14,7 @@ mod mandates;
 mod payments;
 mod report;
 mod surface_page;
+mod tasks;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,8 +62,10 @@ enum OpenAction {
     Mandates(mandates::Args),
     /// The payments, newest first
     Payments(payments::Args),
-    /// What was spent: by agent, merchant and category
+    /// What was spent: by agent, merchant, category and month
     Report(report::Args),
+    /// What agents are busy with: progress, and the bill of one task
+    Tasks(tasks::Args),
 }
 
 impl OpenAction {
@@ -118,6 +121,7 @@ async fn act_on(
         OpenAction::Limits(args) => limits::run(wallet, args, console).await,
         OpenAction::Mandates(args) => mandates::run(wallet, args, confirmation, console).await,
         OpenAction::Payments(args) => Ok(console.show(&payments::list(wallet, args).await?)),
-        OpenAction::Report(args) => Ok(console.show(&report::of(wallet, args).await?)),
+        OpenAction::Report(args) => report::run(wallet, args, console).await,
+        OpenAction::Tasks(args) => tasks::run(wallet, args, console).await,
     }
 }

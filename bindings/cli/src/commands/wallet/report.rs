@@ -6,8 +6,9 @@ use amp_wallet_core::payments::{SpendingLine, SpendingReport};
 use amp_wallet_core::wallet::Wallet;
 use serde::Serialize;
 
-use crate::console::{Cell, Column, Page, Report, Table, Tone};
+use crate::console::{Cell, Column, Console, Page, Report, Table, Tone};
 use crate::error::CliError;
+use crate::exit::Exit;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,27 +18,33 @@ pub(super) struct Args {
     /// Until just before this time; now if left out
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse)]
     to: Option<Timestamp>,
+    /// One table as CSV (RFC 4180), for a spreadsheet
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
 }
 
 /// The contract of `amp wallet report --json`.
 #[derive(Debug, Serialize)]
-pub(super) struct Spending {
+struct Spending {
     from: String,
     to: String,
     #[serde(flatten)]
     report: SpendingReport,
 }
 
-/// What was spent in the time asked for.
+/// Shows what was spent in the time asked for.
 ///
 /// # Errors
 /// The wallet's.
-pub(super) async fn of(wallet: &Wallet, args: &Args) -> Result<Spending, CliError> {
+pub(super) async fn run(wallet: &Wallet, args: &Args, console: &Console) -> Result<Exit, CliError> {
     let from = args.from.unwrap_or_default();
     // A payment of this very millisecond is part of it.
     let to = args.to.unwrap_or_else(|| wallet.now().plus_millis(1));
     let report = wallet.report(from, to).await?;
-    Ok(Spending { from: from.to_iso8601(), to: to.to_iso8601(), report })
+    if args.csv {
+        return Ok(console.print_data(&report.to_csv()));
+    }
+    Ok(console.show(&Spending { from: from.to_iso8601(), to: to.to_iso8601(), report }))
 }
 
 impl Report for Spending {
@@ -73,9 +80,19 @@ fn sum(amounts: &[Amount]) -> String {
 }
 
 fn table(lines: &[SpendingLine]) -> Table {
-    let mut table = Table::new([Column::Right("spent"), Column::Right("payments"), Column::Left("")]);
+    let mut table = Table::new([
+        Column::Right("spent"),
+        Column::Right("given back"),
+        Column::Right("payments"),
+        Column::Left(""),
+    ]);
     for line in lines {
-        table.row([Cell::plain(line.total), Cell::plain(line.payments), Cell::plain(&line.key)]);
+        table.row([
+            Cell::plain(line.total),
+            Cell::plain(line.refunded),
+            Cell::plain(line.payments),
+            Cell::plain(&line.key),
+        ]);
     }
     table
 }
