@@ -5,7 +5,8 @@
 //! 1. [`money`], [`clock`]: the ground. Integers and time that is passed in.
 //! 2. [`jose`]: the standards (RFC 7515, 7517, 7638, 9901), nothing of AMP.
 //! 3. [`assurance`]: the AMP layers L1, L2, L3: build and verify.
-//! 4. Decisions, pure functions: [`mandates`], [`agents`], [`limits`], [`guard`], [`payments`], [`ledger`], [`events`].
+//! 4. Decisions, pure functions: [`mandates`], [`agents`], [`limits`], [`guard`], [`payments`], [`ledger`], [`events`],
+//!    [`claims`].
 //! 5. Effects: [`identity`], [`storage`], [`network`].
 //!    [`runtime`]: the one tokio runtime.
 //! 6. [`wallet`]: one file per use case: load, decide, record, act.
@@ -19,6 +20,7 @@ pub mod jose;
 pub mod assurance;
 
 pub mod agents;
+pub mod claims;
 pub mod events;
 pub mod guard;
 pub mod ledger;

@@ -39,6 +39,20 @@ impl<Access> Rows<'_, Entry, Access> {
         )
     }
 
+    /// The postings of one payment, in order. It reads the postings of the mandate.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn entries_of(&self, mandate_id: &str, payment_id: &str) -> Result<Vec<Entry>, StoreError> {
+        let Some(kept) = self.kept(mandate_id)? else { return Ok(Vec::new()) };
+        let currency = kept.balances.available.currency();
+        self.all(
+            "SELECT * FROM ledger_posting WHERE mandate_id = ?1 AND payment_id = ?2 ORDER BY number",
+            params![mandate_id, payment_id],
+            |row| read_entry(row, currency),
+        )
+    }
+
     /// Computes every balance anew from the postings and compares. Answers how many mandates have one. It reads the
     /// whole history, in memory that grows with the mandates only.
     ///

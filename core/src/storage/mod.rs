@@ -24,6 +24,7 @@
 //! a transaction, never inside.
 
 mod adjustments;
+mod appeals;
 mod attempts;
 #[cfg(feature = "bench")]
 pub mod bench;

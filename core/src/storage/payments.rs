@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::columns::{amount, currency, json, named, optional_time, time, to_json, unreadable, value};
 use super::refunds::read as read_refund;
 use super::rows::Row;
-use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
+use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_L3, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
 use super::{Rows, StoreError, Write, failpoint};
 use crate::clock::Timestamp;
 use crate::ledger::{Balances, Entry};
@@ -132,6 +132,19 @@ impl<Access> Rows<'_, Payment, Access> {
                 Ok(())
             },
         )
+    }
+
+    /// The L3 that asked for the payment's token, byte for byte; none for IMMEDIATE.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn l3(&self, payment_id: &str) -> Result<Option<String>, StoreError> {
+        let l3 = self.find(
+            "SELECT payment_id, l3 FROM payment WHERE payment_id = ?1",
+            params![payment_id],
+            |row| sealed::optional_text(row, PAYMENT_L3),
+        )?;
+        Ok(l3.flatten())
     }
 
     /// How many payments under the mandate are where.
@@ -307,6 +320,18 @@ impl Rows<'_, Payment, Write> {
         failpoint::split_transaction(self.connection())?;
         failpoint::reach("payment.posted");
         Ok(())
+    }
+
+    /// Keeps the L3 that asked for the payment's token: evidence, should the user dispute it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], also for a payment that has one.
+    pub fn keep_l3(&self, payment_id: &str, l3: &str) -> Result<(), StoreError> {
+        self.change_one(
+            WHAT,
+            "UPDATE payment SET l3 = ?2 WHERE payment_id = ?1 AND l3 IS NULL",
+            params![payment_id, self.sealed(PAYMENT_L3, payment_id, l3)?],
+        )
     }
 
     fn insert(&self, payment: &Payment) -> Result<(), StoreError> {

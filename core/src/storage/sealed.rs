@@ -45,6 +45,9 @@ sealed_columns! {
     PAYMENT_TOKEN = "payment"["payment_id"]."payment_token";
     PAYMENT_WALLET_TOKEN = "payment"["payment_id"]."token_id";
     PAYMENT_CHECKOUT = "payment"["payment_id"]."checkout";
+    PAYMENT_L3 = "payment"["payment_id"]."l3";
+    APPEAL_REASON = "appeal"["appeal_id"]."reason";
+    APPEAL_EVIDENCE = "appeal"["appeal_id"]."evidence";
     DIRECTORY_USER = "directory_wallet"["wallet_key"]."psp_user_id";
 }
 

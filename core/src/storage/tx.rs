@@ -8,6 +8,7 @@ use super::rows::Handle;
 use super::seal::Seal;
 use super::{DirectoryEntry, Nonce, Read, Rows, Setting, Write};
 use crate::agents::Binding;
+use crate::claims::Appeal;
 use crate::clock::HighWater;
 use crate::events::Event;
 use crate::ledger::Entry;
@@ -71,6 +72,12 @@ impl<'c> ReadTx<'c> {
     /// What merchants gave back.
     #[must_use]
     pub const fn refunds(&self) -> Rows<'c, Refund, Read> {
+        Rows::new(self.handle)
+    }
+
+    /// Payments that the user disputes.
+    #[must_use]
+    pub const fn appeals(&self) -> Rows<'c, Appeal, Read> {
         Rows::new(self.handle)
     }
 
@@ -167,6 +174,12 @@ impl<'c> WriteTx<'c> {
     /// What merchants gave back.
     #[must_use]
     pub const fn refunds(&self) -> Rows<'c, Refund, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// Payments that the user disputes.
+    #[must_use]
+    pub const fn appeals(&self) -> Rows<'c, Appeal, Write> {
         Rows::new(self.read.handle)
     }
 

@@ -6,6 +6,7 @@
 
 mod adjust_mandate;
 mod agent_session;
+mod appeal;
 mod approve_authorization;
 mod check;
 mod config;

@@ -171,6 +171,9 @@ fn hold(
         device_id: announced.device_id,
     };
     tx.payments().hold(&payment)?;
+    if let Some(l3) = &announced.l3 {
+        tx.payments().keep_l3(&payment.payment_id, l3)?;
+    }
     count_payment(tx, &mandate, &payment, zone)?;
     let what = EventKind::PaymentHeld {
         payment_id: payment.payment_id.clone(),

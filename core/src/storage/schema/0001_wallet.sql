@@ -101,6 +101,7 @@ CREATE TABLE payment (
   checkout         BLOB NOT NULL,
   device_id        TEXT,
   counted          TEXT NOT NULL DEFAULT '[]',
+  l3               BLOB,
   CHECK ((state = 'captured') = (captured IS NOT NULL)),
   CHECK ((state = 'released') = (released_because IS NOT NULL)),
   CHECK ((state = 'held') = (ended_at IS NULL))
@@ -219,6 +220,24 @@ CREATE TABLE seal_key (
   number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 4294967295),
   proof  BLOB NOT NULL
 ) STRICT;
+
+-- Payments that the user disputes. One open appeal a payment.
+CREATE TABLE appeal (
+  appeal_id  TEXT NOT NULL PRIMARY KEY,
+  payment_id TEXT NOT NULL REFERENCES payment (payment_id),
+  reason     BLOB NOT NULL,
+  evidence   BLOB NOT NULL,
+  opened_at  INTEGER NOT NULL,
+  closed_at  INTEGER,
+  outcome    TEXT,
+  CHECK ((closed_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX appeal_open ON appeal (payment_id) WHERE closed_at IS NULL;
+CREATE INDEX appeal_by_payment ON appeal (payment_id);
+-- Evidence is kept as it was, and what is closed stays closed.
+CREATE TRIGGER appeal_stays BEFORE UPDATE OF payment_id, opened_at, closed_at, outcome ON appeal
+  WHEN OLD.closed_at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'an appeal that is closed stays closed'); END;
 
 -- The outbox: what the app was not told yet, or did not acknowledge. Numbered without gaps.
 CREATE TABLE event (
