@@ -7,6 +7,7 @@ mod crash;
 mod files;
 mod full_disk;
 mod group_commit;
+mod limits;
 mod model;
 mod processes;
 mod rollback;
