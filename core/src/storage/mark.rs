@@ -100,6 +100,11 @@ impl Mark {
     }
 }
 
+/// The counter's value, for who decides to go on with an older database.
+pub(super) fn counter(secrets: &Secrets, database_id: &str) -> Result<u64, StoreError> {
+    Ok(secrets.raise_counter(&name(database_id), 0)?)
+}
+
 /// The number of the last commit.
 pub(super) fn commits(connection: &Connection) -> Result<u64, StoreError> {
     let commits: i64 = connection.query_row("SELECT commits FROM high_water", [], |row| row.get(0))?;

@@ -28,6 +28,7 @@ mod appeals;
 mod attempts;
 #[cfg(feature = "bench")]
 pub mod bench;
+mod backup;
 mod bindings;
 mod columns;
 mod connection;
