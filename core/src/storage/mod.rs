@@ -26,9 +26,9 @@
 mod adjustments;
 mod appeals;
 mod attempts;
+mod backup;
 #[cfg(feature = "bench")]
 pub mod bench;
-mod backup;
 mod bindings;
 mod columns;
 mod connection;
