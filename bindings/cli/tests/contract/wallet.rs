@@ -274,7 +274,7 @@ fn a_mandate_that_ended_is_not_revoked_again_and_nobody_is_asked_in_vain() {
     let mandates = json_of(&kept.data, &["mandates", "list"])["mandates"].clone();
     let id = mandates[0]["mandate_id"].as_str().unwrap();
     let unconfirmed = wallet(&kept.data, &["mandates", "revoke", id, "--json"]);
-    assert_eq!((unconfirmed.exit, unconfirmed.error_code().as_str()), (2, "cli.confirmation_needed"));
+    assert_eq!((unconfirmed.exit, unconfirmed.error_code().as_str()), (1, "mandate.illegal_transition"));
     let ended = wallet(&kept.data, &["mandates", "revoke", id, "--yes", "--json"]);
     assert_eq!((ended.exit, ended.error_code().as_str()), (1, "mandate.illegal_transition"));
     let unknown = wallet(&kept.data, &["mandates", "show", "mandate-x", "--json"]);

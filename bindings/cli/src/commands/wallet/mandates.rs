@@ -1,5 +1,6 @@
 //! `amp wallet mandates`: what was authorized, and taking it back.
 
+use amp_wallet_core::mandates::MandateEvent;
 use amp_wallet_core::money::Amount;
 use amp_wallet_core::wallet::{MandateView, Wallet};
 use clap::Subcommand;
@@ -69,6 +70,12 @@ pub(super) async fn run(
         }
         Action::Revoke { id, yes } => {
             let before = wallet.mandate(id).await?;
+            // Nobody is asked about what cannot be done.
+            before
+                .mandate
+                .state
+                .after(MandateEvent::Revoke)
+                .map_err(|error| CliError::core(error.code(), &error))?;
             confirm(*yes, &effect_of_revoking(&before), "--yes", console)?;
             wallet.revoke_mandate(id).await?;
             Ok(console.show(&Revoked::of(&before, &wallet.mandate(id).await?)))
