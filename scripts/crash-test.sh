@@ -12,6 +12,7 @@ if [ "${1:-}" = --planted ]; then
   bug=split_transaction
   shift
 fi
+scripts/setup.sh >&2 || exit 1
 kills=${1:-2000}
 if ! [[ $kills =~ ^[1-9][0-9]*$ ]]; then
   echo "usage: scripts/crash-test.sh [--planted] [N]" >&2

@@ -11,7 +11,8 @@ for number in "$@"; do
 done
 [ $# -le 3 ] || { echo "usage: $0 [WALLETS] [CONNECTIONS] [SECONDS]" >&2; exit 2; }
 # Each open wallet holds a handful of files.
-ulimit -n "$(ulimit -Hn)"
+ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
+scripts/setup.sh >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 code=0

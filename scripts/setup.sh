@@ -58,6 +58,9 @@ if ! compiles; then
   compiles || stop "a C compiler" "sudo apt-get install -y gcc libc6-dev"
 fi
 
+# Without certificates nothing can be downloaded.
+if [ "$(uname)" = Linux ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ]; then install ca-certificates || true; fi
+
 # at_least HAVE WANTED: versions compared number by number.
 at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 rust_version() { rustc --version 2>/dev/null | sed 's/^rustc \([0-9.]*\).*/\1/'; }
@@ -113,6 +116,8 @@ if [ "${1:-}" = --tests ]; then
         { tail -n 3 "$log" >&2; stop "$tool" "cargo install --locked $tool"; }
     fi
   done
+  # The shell has a kill of its own; tests run the program.
+  if [ ! -x /bin/kill ] && [ ! -x /usr/bin/kill ]; then install procps procps-ng || true; fi
   # libFuzzer is C++.
   need c++ "a C++ compiler (fuzzing)" g++ gcc-c++
   if [ "$(uname)" = Linux ] && ! { have dbus-run-session && have gnome-keyring-daemon; }; then
