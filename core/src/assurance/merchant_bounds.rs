@@ -30,7 +30,9 @@ pub fn merchant_misfits(bounds: &Constraints, merchant: &Merchant) -> Vec<Mercha
     let extensions = &bounds.extensions;
     let (id, name) = (&merchant.reference_merchant_id, &merchant.merchant_name);
     let mut misfits = Vec::new();
-    if extensions.blocked_merchant_ids.contains(id)
+    // Where identifiers are blocked, a merchant that shows none may be any of them.
+    let blocks_ids = !extensions.blocked_merchant_ids.is_empty();
+    if (blocks_ids && (id.is_empty() || extensions.blocked_merchant_ids.contains(id)))
         || extensions.blocked_merchant_names.iter().any(|blocked| looks_like(blocked, name))
     {
         misfits.push(MerchantMisfit::Blocked);

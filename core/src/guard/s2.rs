@@ -113,7 +113,8 @@ fn check_amount(mandate: &Mandate, balances: Balances, amount: Amount, reasons: 
     check_transaction_bounds(mandate, amount, reasons);
 }
 
-fn check_merchant(mandate: &Mandate, checkout: &Checkout, reasons: &mut Vec<Reason>) {
+/// Every bound on merchants that the order does not keep.
+pub(super) fn check_merchant(mandate: &Mandate, checkout: &Checkout, reasons: &mut Vec<Reason>) {
     let Some(bounds) = &mandate.intent.constraints else { return };
     let merchant = &checkout.merchant;
     let merchant_name = || merchant.merchant_name.clone();

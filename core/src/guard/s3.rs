@@ -1,15 +1,18 @@
 //! S3: the merchant's payment request arrives.
 
-use super::s2::order_reason;
+use super::s2::{check_merchant, order_reason};
 use super::{Reason, Refusal, Stage};
 use crate::assurance::Checkout;
 use crate::clock::Timestamp;
+use crate::mandates::Mandate;
 use crate::money::Amount;
 use crate::payments::{Payment, TokenUseError, compare_orders, compare_totals};
 
 /// A payment request with the token of a payment that is held.
 #[derive(Debug, Clone, Copy)]
 pub struct PaymentRequest<'a> {
+    /// The mandate that shall pay.
+    pub mandate: &'a Mandate,
     /// The payment that the token belongs to.
     pub payment: &'a Payment,
     /// The merchant's order, where the network passes it on (extension X4).
@@ -35,7 +38,15 @@ pub fn s3(request: &PaymentRequest<'_>) -> Result<(), Refusal> {
     }
     let bound = &request.payment.checkout;
     match request.order {
-        Some(order) => reasons.extend(compare_orders(bound, order).into_iter().map(order_reason)),
+        Some(order) => {
+            reasons.extend(compare_orders(bound, order).into_iter().map(order_reason));
+            // The merchant's own order may show the identifier that the agent left out.
+            let mut shown = bound.clone();
+            if !order.merchant.reference_merchant_id.is_empty() {
+                shown.merchant.reference_merchant_id.clone_from(&order.merchant.reference_merchant_id);
+            }
+            check_merchant(request.mandate, &shown, &mut reasons);
+        }
         None => reasons.extend(compare_totals(bound.total_amount, request.amount).map(order_reason)),
     }
     Refusal::unless_empty(Stage::S3, reasons)

@@ -73,7 +73,8 @@ fn announcement(record: TokenRecord) -> Result<TokenAnnouncement, WalletError> {
         network_mandate_id: record.mandate_id,
         token_id: record.token_id,
         auth_session_id: Some(record.auth_session_id),
-        expires_at: Timestamp::parse(&record.expiry_time)?,
+        expires_at: Timestamp::parse(&record.expiry_time)
+            .map_err(|_| WalletError::invalid("expiryTime", "unreadable"))?,
         l1: None,
         l2: None,
         l3: record.l3_serialized,
@@ -103,6 +104,7 @@ fn settle(
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
     let restraints = Restraints { frozen, limits: &limits, attempts: 0 };
     let verdict = guard::s3(&guard::PaymentRequest {
+        mandate: &mandate,
         payment: &payment,
         order: request.order.as_ref(),
         amount: request.amount,

@@ -66,13 +66,17 @@ impl Wallet {
         if let Some(claim) = chain.withheld.first() {
             return Err(WalletError::invalid("l3Serialized", format!("{claim} is withheld")));
         }
-        let signed = match (&chain.l3, &chain.l2.checkout, mandate.mode) {
+        let mut signed = match (&chain.l3, &chain.l2.checkout, mandate.mode) {
             (Some(l3), _, Mode::Autonomous) => l3.checkout.clone(),
             (None, Some(checkout), Mode::Immediate) => checkout.clone(),
             _ => return Err(WalletError::invalid("l3Serialized", "not what the mandate's type asks for")),
         };
         if let Some(order) = &announced.checkout {
             check_announced(&signed, order)?;
+            // An agent that signs no merchant identifier gains nothing by it: the peer's counts.
+            if mandate.mode == Mode::Autonomous && signed.merchant.reference_merchant_id.is_empty() {
+                signed.merchant.reference_merchant_id.clone_from(&order.merchant.reference_merchant_id);
+            }
         }
         Ok(Proved { mandate_id: mandate.mandate_id.clone(), checkout: signed, l3: chain.l3 })
     }

@@ -71,7 +71,7 @@ impl Model {
         let Some(payment) = self.payments.get_mut(index) else { return Ok(()) };
         let amount = hkd(payment.held.minor().unwrap() + delta);
         let order = payment.checkout.clone();
-        s3(&PaymentRequest { payment, order: Some(&order), amount, now })?;
+        s3(&PaymentRequest { mandate: &self.mandate, payment, order: Some(&order), amount, now })?;
         let capture = s4(&Debit {
             mandate: &self.mandate,
             balances,

@@ -196,6 +196,12 @@ fn an_agreed_identifier_beats_the_name_both_ways() {
 fn blocked_merchants_are_paid_under_no_list() {
     let by_id = |e: &mut Extensions| e.blocked_merchant_ids = vec!["M-1".into()];
     assert_eq!(codes(extended(by_id, |_| ())), ["merchant_blocked"]);
+    let nameless = |m: &mut Merchant| m.reference_merchant_id.clear();
+    let by_other_id = |e: &mut Extensions| e.blocked_merchant_ids = vec!["M-9".into()];
+    assert!(
+        codes(extended(by_other_id, nameless)).contains(&"merchant_blocked"),
+        "it may be the blocked one"
+    );
     let by_name = |e: &mut Extensions| {
         e.merchant_ids = vec!["M-1".into()];
         e.blocked_merchant_names = vec!["Kuala Lumpur Air".into()];

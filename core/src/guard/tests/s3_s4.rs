@@ -8,7 +8,8 @@ use crate::money::{Amount, Currency};
 use crate::payments::{Payment, PaymentState};
 
 fn ask(order: Option<&Checkout>, amount: Amount) -> Result<(), Refusal> {
-    s3(&PaymentRequest { payment: &payment(2_500), order, amount, now: NOW })
+    let mandate = mandate(Mode::Autonomous, 10_000);
+    s3(&PaymentRequest { mandate: &mandate, payment: &payment(2_500), order, amount, now: NOW })
 }
 
 fn with_order(change: impl FnOnce(&mut Checkout)) -> Result<(), Refusal> {
@@ -20,7 +21,8 @@ fn with_order(change: impl FnOnce(&mut Checkout)) -> Result<(), Refusal> {
 fn with_payment(change: impl FnOnce(&mut Payment), now: Timestamp) -> Result<(), Refusal> {
     let mut payment = payment(2_500);
     change(&mut payment);
-    s3(&PaymentRequest { payment: &payment, order: None, amount: hkd(2_500), now })
+    let mandate = mandate(Mode::Autonomous, 10_000);
+    s3(&PaymentRequest { mandate: &mandate, payment: &payment, order: None, amount: hkd(2_500), now })
 }
 
 #[test]
@@ -29,6 +31,25 @@ fn the_order_that_the_token_was_made_for_passes() {
     assert_eq!(with_order(|_| {}), Ok(()));
     // The reference's network loses the merchant's id on the way.
     assert_eq!(with_order(|o| o.merchant.reference_merchant_id.clear()), Ok(()));
+}
+
+#[test]
+fn a_merchant_that_shows_a_blocked_identifier_only_when_it_asks_for_money_is_refused() {
+    let mut mandate = mandate(Mode::Autonomous, 10_000);
+    let bounds = mandate.intent.constraints.as_mut().unwrap();
+    bounds.extensions.blocked_merchant_ids = vec!["M-1".into()];
+    let mut payment = payment(2_500);
+    payment.checkout.merchant.reference_merchant_id.clear();
+    let order = checkout(2_500);
+    assert_eq!(order.merchant.reference_merchant_id, "M-1");
+    let request = PaymentRequest {
+        mandate: &mandate,
+        payment: &payment,
+        order: Some(&order),
+        amount: hkd(2_500),
+        now: NOW,
+    };
+    assert_eq!(codes(s3(&request)), ["merchant_blocked"]);
 }
 
 #[test]
