@@ -132,7 +132,7 @@ impl Wallet {
                 let mandate =
                     tx.mandates().by_session(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
                 let binding = tx.bindings().get(&mandate.agent_id)?;
-                let content = self.mandate_content(&mandate, binding.as_ref());
+                let content = self.mandate_content(&mandate);
                 let content = AuthorizationContent::Mandate(content);
                 Ok(Pending { session, mandate: Some(mandate), binding, content })
             }

@@ -119,7 +119,8 @@ impl Wallet {
     }
 
     /// Decides and records in one transaction, after the clock was checked against the high-water mark. The mark
-    /// moves in the same transaction.
+    /// moves in the same transaction; what is decided is decided at the mark, so that time never goes back between two
+    /// decisions, not even by the leeway.
     async fn decide<T, F>(&self, work: F) -> Result<T, WalletError>
     where
         T: Send + 'static,
@@ -131,7 +132,7 @@ impl Wallet {
             .write(move |tx| {
                 let mark = tx.high_water().get()?.observe(now)?;
                 tx.high_water().set(mark)?;
-                work(tx, now)
+                work(tx, mark.0)
             })
             .await
     }

@@ -25,7 +25,9 @@ impl Wallet {
     pub(super) async fn tell_network(&self, id: &str) -> Result<AuthorizationOutcome, WalletError> {
         let under_way = self.inner.telling.begin(id);
         let session = self.session(id).await?;
-        if under_way.is_none() {
+        // Not while another tells, and not what was answered or ended meanwhile: each notification makes a new token
+        // or mandate.
+        if under_way.is_none() || session.notification.state != NotificationState::Sending {
             return Err(not_pending(id, &session));
         }
         let body = session.notification.request_body.clone().unwrap_or_default();
@@ -36,8 +38,8 @@ impl Wallet {
         let mut answer = Err(WalletError::not_found("session", id));
         for _ in 0..attempts {
             answer = self.inner.host.network.notify_authorization(&body).await.map_err(WalletError::from);
-            let lost = matches!(&answer, Err(WalletError::Network(error)) if outcome_unknown(error));
-            if !lost {
+            // A network that is slow or answers nonsense may still be at it: only a broken connection is tried again.
+            if !matches!(&answer, Err(WalletError::Network(NetworkError::AnswerLost { .. }))) {
                 break;
             }
         }
@@ -54,9 +56,9 @@ impl Wallet {
         for session in sending {
             // After a short suspension the one who tells may still be at it.
             let Some(under_way) = self.inner.telling.begin(&session.auth_session_id) else { continue };
-            drop(under_way);
             match session.kind {
                 SessionKind::Enrollment => {
+                    drop(under_way);
                     let wallet = self.clone();
                     // An unreachable network must not keep the wallet from opening: the session is told in the
                     // background, and stays as it is until then.

@@ -146,7 +146,7 @@ impl Wallet {
         now: Timestamp,
     ) -> Result<Option<Refusal>, WalletError> {
         let binding = tx.bindings().get(&mandate.agent_id)?;
-        let content = self.mandate_content(mandate, binding.as_ref());
+        let content = self.mandate_content(mandate);
         let limits = tx.limits().get()?.limits.into_iter();
         let delegation = limits.filter(|limit| limit.kind == LimitKind::Delegation);
         let limits = usage_of(tx, delegation, &mandate_subject(mandate, now), &self.inner.zone)?;
@@ -162,7 +162,7 @@ impl Wallet {
 
     /// What the user is shown and what L2 will disclose: always derived from the recorded mandate, so that it is the
     /// same at every call.
-    pub(super) fn mandate_content(&self, mandate: &Mandate, binding: Option<&Binding>) -> MandateContent {
+    pub(super) fn mandate_content(&self, mandate: &Mandate) -> MandateContent {
         let config = &self.inner.config;
         MandateContent {
             auth_session_id: mandate.auth_session_id.clone(),
@@ -172,9 +172,8 @@ impl Wallet {
             intent: mandate.intent.clone(),
             checkout: mandate.checkout.clone(),
             token_info: TokenInfo {
-                token_unique_reference: binding
-                    .and_then(|binding| binding.token_id.clone())
-                    .unwrap_or_default(),
+                // As the reference writes it (amp-http, section 3).
+                token_unique_reference: mandate.auth_session_id.clone(),
                 token_status: MandateState::Activated.as_reference().to_owned(),
                 user_login_id: config.user_login_id.clone(),
                 wallet_name: config.wallet_name.clone(),
