@@ -126,6 +126,32 @@ async fn what_is_no_request_is_refused_before_anything_is_recorded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn empty_required_strings_are_illegal_parameters_on_every_path() {
+    let story = Story::begin_with(Approver::CompleteIdv).await;
+    let order = r#""checkout":{"merchant":{"merchantName":"m"},"totalAmount":{"cent":1,"currency":"HKD"}}"#;
+    let announced = |token: &str, expiry: &str| {
+        format!(
+            r#"{{"paymentToken":"{token}","mandateId":"m","tokenId":"t","authSessionId":"s","mandateType":"AUTONOMOUS","paymentStatus":"INIT","expiryTime":"{expiry}","l1Serialized":"a","l2Serialized":"b",{order}}}"#
+        )
+    };
+    for (path, body) in [
+        ("/mpp/completeIdv", r#"{"authSessionId":""}"#.to_owned()),
+        ("/mpp/inquiryAuthorization", r#"{"authSessionId":"","authId":"a"}"#.to_owned()),
+        ("/mpp/inquiryAuthorization", r#"{"authSessionId":"s","authId":""}"#.to_owned()),
+        ("/mpp/pay", r#"{"paymentToken":"","amount":{"cent":1,"currency":"HKD"}}"#.to_owned()),
+        ("/mpp/preVerify", announced("", "2036-10-10T23:59:59Z")),
+        ("/mpp/preVerify", announced("t", "some day")),
+    ] {
+        let (status, answer) = post(&story, path, &body);
+        assert_eq!(status, 200, "{path} {answer}");
+        assert!(
+            answer.starts_with(r#"{"result":{"resultCode":"PARAM_ILLEGAL","resultStatus":"F""#),
+            "{path} {answer}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn amounts_in_any_other_spelling_pay_nothing() {
     let story = Story::begin().await;
     let token_id = story.bind().await;

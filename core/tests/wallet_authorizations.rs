@@ -250,6 +250,15 @@ async fn an_enrollment_whose_answer_was_lost_is_told_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_network_that_answers_nonsense_to_an_enrollment_is_not_told_again() {
+    let story = Story::begin().await;
+    let session = story.ask_binding().await;
+    story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Status { status: 500 }, 1));
+    let lost = story.approve(&session).await.unwrap_err();
+    assert!(matches!(lost, WalletError::OutcomeUnknown { .. }), "it may still be at it: {lost}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_l1_that_does_not_verify_binds_nothing() {
     let story = Story::begin().await;
     let session = story.ask_binding().await;
@@ -379,7 +388,7 @@ async fn a_wallet_opened_beside_disturbs_nothing_that_is_under_way_and_makes_no_
     assert_eq!(beside.waiting().await.unwrap()[0].auth_session_id, session);
     beside.close();
 
-    story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 1_500 }, 1));
+    story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 4_000 }, 1));
     let (outcome, ()) = tokio::join!(story.approve(&session), async {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         let beside = open_beside(story.folder.path()).await.unwrap();

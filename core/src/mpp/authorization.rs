@@ -5,7 +5,7 @@ use axum::extract::State;
 use super::answer::Answer;
 use super::body::JsonBody;
 use super::desk::Served;
-use super::result::failure;
+use super::result::{empty, failure};
 use super::server::Mpp;
 use super::{Approver, wire};
 use crate::identity::{IdvEvidence, IdvMethod};
@@ -29,7 +29,7 @@ pub(super) async fn create(
     JsonBody(body): JsonBody<CreateAuthorizationRequest>,
 ) -> Answer<CreateAuthorizationAnswer> {
     if let Some(member) = body.empty_member() {
-        let result = ResultBody::failure("PARAM_ILLEGAL", &format!("{member} is empty"));
+        let result = empty(member);
         return Answer(CreateAuthorizationAnswer { result, auth_id: None });
     }
     Answer(match receive(&mpp, body).await {
@@ -64,6 +64,10 @@ pub(super) async fn complete_idv(
     JsonBody(body): JsonBody<CompleteIdvRequest>,
 ) -> Answer<CompleteIdvAnswer> {
     let id = body.auth_session_id;
+    if id.is_empty() {
+        let result = empty("authSessionId");
+        return Answer(CompleteIdvAnswer { result, auth_session_id: None, idv_result: None });
+    }
     let outcome = if mpp.approver == Approver::Host {
         Err(WalletError::NotPending { id: id.clone(), status: "the app asks the user".to_owned() })
     } else {

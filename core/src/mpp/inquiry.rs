@@ -4,8 +4,11 @@ use axum::extract::State;
 
 use super::answer::Answer;
 use super::body::JsonBody;
-use super::result::failure;
+use super::result::{empty, failure};
 use super::server::Mpp;
+use crate::jose::base64url;
+use crate::jose::json::{self, Limits};
+use crate::jose::sd_jwt::{SdJwt, SdLimits};
 use crate::mandates::{AuthorizationSession, SessionKind, SessionStatus};
 use crate::network::messages::{
     AssuranceData, AuthStatus, InquiryAuthorizationAnswer, InquiryAuthorizationRequest, MandateInfoBody,
@@ -30,6 +33,12 @@ async fn answer(
     mpp: &Mpp,
     body: InquiryAuthorizationRequest,
 ) -> Result<InquiryAuthorizationAnswer, WalletError> {
+    for (member, value) in [("authSessionId", &body.auth_session_id), ("authId", &body.auth_id)] {
+        if value.is_empty() {
+            let result = empty(member);
+            return Ok(InquiryAuthorizationAnswer { result, ..InquiryAuthorizationAnswer::failure("", "") });
+        }
+    }
     let wallet = mpp.desk.of_session(&body.auth_session_id).await?;
     let session = wallet.session(&body.auth_session_id).await?;
     if session.auth_id != body.auth_id {
@@ -82,17 +91,33 @@ async fn assurance_data(
         SessionKind::Mandate => {
             let id = session.mandate_id.clone().unwrap_or_default();
             let mandate = wallet.mandate(&id).await?.mandate;
+            let l2 = mandate.l2.unwrap_or_default();
+            // As it was signed; an IMMEDIATE mandate ends earlier, with its L2.
+            let signed_expiry = disclosed_expiry(&l2).unwrap_or_else(|| mandate.expires_at.to_iso8601());
             Ok(AssuranceData::Mandate {
-                l2_serialized: mandate.l2.unwrap_or_default(),
+                l2_serialized: l2,
                 idv_result,
                 idv_time,
                 mandate_info: MandateInfoBody {
                     mandate_id: mandate.mandate_id,
                     mandate_type: mandate.mode.as_str().to_owned(),
                     mandate_status: mandate.state.as_reference().to_owned(),
-                    mandate_expiry_time: mandate.expires_at.to_iso8601(),
+                    mandate_expiry_time: signed_expiry,
                 },
             })
         }
     }
+}
+
+/// `mandate_expiry_time` as L2 discloses it.
+fn disclosed_expiry(l2: &str) -> Option<String> {
+    let token = SdJwt::parse(l2, &SdLimits::DEFAULT).ok()?;
+    token.disclosures().iter().find_map(|disclosure| {
+        let disclosure = json::parse(&base64url::decode(disclosure)?, &Limits::DEFAULT).ok()?;
+        let [_salt, name, value] = disclosure.as_array()? else { return None };
+        if name.as_str() != Some("mandate_info") {
+            return None;
+        }
+        Some(value.get("mandate_expiry_time")?.as_str()?.to_owned())
+    })
 }

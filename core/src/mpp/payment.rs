@@ -4,7 +4,7 @@ use axum::extract::State;
 
 use super::answer::Answer;
 use super::body::JsonBody;
-use super::result::failure;
+use super::result::{empty, failure};
 use super::server::Mpp;
 use super::wire;
 use crate::network::messages::{PayAnswer, PayRequest, PreVerifyAnswer, PreVerifyRequest, ResultBody};
@@ -13,6 +13,9 @@ pub(super) async fn pre_verify(
     State(mpp): State<Mpp>,
     JsonBody(body): JsonBody<PreVerifyRequest>,
 ) -> Answer<PreVerifyAnswer> {
+    if let Some(member) = empty_member(&body) {
+        return Answer(PreVerifyAnswer { result: empty(member) });
+    }
     let held = match wire::announcement(body) {
         Ok(announcement) => mpp.desk.pre_verify(announcement).await,
         Err(error) => Err(error),
@@ -25,6 +28,10 @@ pub(super) async fn pre_verify(
 }
 
 pub(super) async fn pay(State(mpp): State<Mpp>, JsonBody(body): JsonBody<PayRequest>) -> Answer<PayAnswer> {
+    if body.payment_token.is_empty() {
+        let result = empty("paymentToken");
+        return Answer(PayAnswer { result, psp_id: None, psp_user_id: None, pay_result: None });
+    }
     let paid = match wire::payment(body) {
         Ok(request) => mpp.desk.pay(request).await,
         Err(error) => Err(error),
@@ -38,4 +45,17 @@ pub(super) async fn pay(State(mpp): State<Mpp>, JsonBody(body): JsonBody<PayRequ
             PayAnswer { result: failure(&error), psp_id: None, psp_user_id: None, pay_result: None }
         }
     })
+}
+
+fn empty_member(body: &PreVerifyRequest) -> Option<&'static str> {
+    [
+        ("paymentToken", &body.payment_token),
+        ("mandateId", &body.mandate_id),
+        ("tokenId", &body.token_id),
+        ("authSessionId", &body.auth_session_id),
+        ("l1Serialized", &body.l1_serialized),
+        ("l2Serialized", &body.l2_serialized),
+    ]
+    .into_iter()
+    .find_map(|(name, value)| value.is_empty().then_some(name))
 }

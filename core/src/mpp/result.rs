@@ -32,3 +32,8 @@ pub(super) fn failure(error: &WalletError) -> ResultBody {
     };
     ResultBody::failure(code, error.code())
 }
+
+/// A required string that is there and empty (amp-http, section 1).
+pub(super) fn empty(member: &str) -> ResultBody {
+    ResultBody::failure(ResultCode::ParamIllegal.name(), &format!("{member} is empty"))
+}

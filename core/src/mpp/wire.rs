@@ -74,14 +74,14 @@ fn constraints(body: Option<ConstraintsBody>) -> Result<Option<Constraints>, Wal
 /// The payment token that a body announces (extension X2).
 ///
 /// # Errors
-/// [`WalletError::Clock`] for an unreadable expiry.
+/// [`WalletError::Invalid`] for an unreadable expiry.
 pub(super) fn announcement(body: PreVerifyRequest) -> Result<TokenAnnouncement, WalletError> {
     Ok(TokenAnnouncement {
         payment_token: body.payment_token,
         network_mandate_id: body.mandate_id,
         token_id: body.token_id,
         auth_session_id: Some(body.auth_session_id),
-        expires_at: Timestamp::parse(&body.expiry_time)?,
+        expires_at: expiry_time(&body.expiry_time)?,
         l1: Some(body.l1_serialized),
         l2: Some(body.l2_serialized),
         l3: body.l3_serialized,
@@ -93,14 +93,14 @@ pub(super) fn announcement(body: PreVerifyRequest) -> Result<TokenAnnouncement, 
 /// What the network says of a payment token (extension X1), as if it had announced it. L1 and L2 are the wallet's own.
 ///
 /// # Errors
-/// [`WalletError::Clock`] for an unreadable expiry.
+/// [`WalletError::Invalid`] for an unreadable expiry.
 pub(super) fn recorded(record: TokenRecord) -> Result<TokenAnnouncement, WalletError> {
     Ok(TokenAnnouncement {
         payment_token: record.payment_token,
         network_mandate_id: record.mandate_id,
         token_id: record.token_id,
         auth_session_id: Some(record.auth_session_id),
-        expires_at: Timestamp::parse(&record.expiry_time)?,
+        expires_at: expiry_time(&record.expiry_time)?,
         l1: None,
         l2: None,
         l3: record.l3_serialized,
@@ -127,4 +127,8 @@ pub(super) fn payment(body: PayRequest) -> Result<PaymentRequest, WalletError> {
 
 fn invalid(name: &'static str, detail: &str) -> WalletError {
     WalletError::Invalid { name, detail: detail.to_owned() }
+}
+
+fn expiry_time(text: &str) -> Result<Timestamp, WalletError> {
+    Timestamp::parse(text).map_err(|_| invalid("expiryTime", "unreadable"))
 }
