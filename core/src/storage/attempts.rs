@@ -35,11 +35,15 @@ impl Rows<'_, AttemptKey, Write> {
         Ok(())
     }
 
-    /// Forgets the attempts under mandates that ended before `before`.
+    /// Forgets the attempts under mandates that ended before `before`, at most `limit` of them; how many.
     ///
     /// # Errors
     /// What the database says.
-    pub fn prune(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.change("DELETE FROM attempt WHERE keep_until <= ?1", params![before.millis()])
+    pub fn prune(&self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        self.change(
+            "DELETE FROM attempt WHERE digest IN
+               (SELECT digest FROM attempt WHERE keep_until <= ?1 ORDER BY keep_until LIMIT ?2)",
+            params![before.millis(), limit],
+        )
     }
 }

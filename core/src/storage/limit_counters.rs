@@ -82,14 +82,15 @@ impl Rows<'_, CounterKey, Write> {
         Ok(())
     }
 
-    /// Removes the counters of windows that are long over.
+    /// Removes the counters of windows that are long over, at most `limit` of them; how many.
     ///
     /// # Errors
     /// What the database says.
-    pub fn prune(&self, now: Timestamp) -> Result<u64, StoreError> {
+    pub fn prune(&self, now: Timestamp, limit: u32) -> Result<u64, StoreError> {
         self.change(
-            "DELETE FROM limit_counter WHERE ends_at <= ?1",
-            params![now.millis().saturating_sub(KEPT_MILLIS)],
+            "DELETE FROM limit_counter WHERE number IN
+               (SELECT number FROM limit_counter WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)",
+            params![now.millis().saturating_sub(KEPT_MILLIS), limit],
         )
     }
 

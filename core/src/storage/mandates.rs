@@ -61,13 +61,16 @@ impl<Access> Rows<'_, Mandate, Access> {
         )
     }
 
-    /// At most `limit` mandates that are waiting or activated although their time is over.
+    /// At most `limit` mandates that are waiting or activated although their time is over, without those whose
+    /// approval the network is being told of.
     ///
     /// # Errors
     /// What the database says.
     pub fn overdue(&self, now: Timestamp, limit: u32) -> Result<Vec<Mandate>, StoreError> {
         self.all(
             "SELECT * FROM mandate WHERE state IN ('inactive', 'activated') AND expires_at <= ?1
+               AND NOT EXISTS (SELECT 1 FROM session WHERE session.auth_session_id = mandate.auth_session_id
+                 AND status = 'AUTH_IN_PROCESS' AND notification = 'sending')
              ORDER BY expires_at LIMIT ?2",
             params![now.millis(), limit],
             read,

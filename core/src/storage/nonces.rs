@@ -12,6 +12,9 @@ pub enum Nonce {}
 /// A verifier accepts a token for the leeway after its expiry, on a clock that may be behind by the leeway.
 const KEPT_AFTER_EXPIRY: i64 = 2 * LEEWAY_MILLIS;
 
+/// How many each new one drops: more than it adds.
+const DROPPED_AT_ONCE: u32 = 4;
+
 impl Rows<'_, Nonce, Write> {
     /// Registers the nonce of something that expires at `expires_at`, and drops a few that are no longer needed, so
     /// that the table stays as large as what is valid.
@@ -20,17 +23,25 @@ impl Rows<'_, Nonce, Write> {
     /// [`StoreError::NonceSeen`] for a replay; [`StoreError::Forbidden`] for one that is empty or longer than 512
     /// characters.
     pub fn register(&self, nonce: &str, expires_at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
-        self.change(
-            "DELETE FROM nonce WHERE nonce IN
-               (SELECT nonce FROM nonce WHERE keep_until < ?1 ORDER BY keep_until LIMIT 4)",
-            params![now.millis()],
-        )?;
+        self.prune(now, DROPPED_AT_ONCE)?;
         let keep_until = expires_at.plus_millis(KEPT_AFTER_EXPIRY);
         let added = self.change(
             "INSERT INTO nonce (nonce, keep_until) VALUES (?1, ?2) ON CONFLICT (nonce) DO NOTHING",
             params![nonce, keep_until.millis()],
         )?;
         if added == 1 { Ok(()) } else { Err(StoreError::NonceSeen) }
+    }
+
+    /// Drops at most `limit` nonces that nothing acceptable could carry any more; how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn prune(&self, now: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        self.change(
+            "DELETE FROM nonce WHERE nonce IN
+               (SELECT nonce FROM nonce WHERE keep_until < ?1 ORDER BY keep_until LIMIT ?2)",
+            params![now.millis(), limit],
+        )
     }
 
     /// How many are kept.

@@ -144,6 +144,33 @@ impl Rows<'_, AuthorizationSession, Write> {
     }
 }
 
+impl Rows<'_, AuthorizationSession, Write> {
+    /// Drops at most `limit` sessions that came to nothing and of which nobody was told, with the mandates and bindings
+    /// that were to come of them: those from before `before`, and all but the `newest`. Answers how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn drop_failed(&self, before: Timestamp, newest: u32, limit: u32) -> Result<u64, StoreError> {
+        let surplus = self.all(
+            "SELECT auth_session_id FROM session INDEXED BY session_failed
+             WHERE status = 'FAILED' AND notification = 'not_started' AND (created_at < ?1
+               OR (created_at, rowid) <= (SELECT created_at, rowid FROM session INDEXED BY session_failed
+                 WHERE status = 'FAILED' AND notification = 'not_started'
+                 ORDER BY created_at DESC, rowid DESC LIMIT 1 OFFSET ?2))
+             ORDER BY created_at, rowid LIMIT ?3",
+            params![before.millis(), newest, limit],
+            |row| value::<String>(row, "auth_session_id"),
+        )?;
+        let mut dropped = 0;
+        for id in surplus {
+            self.change("DELETE FROM mandate WHERE auth_session_id = ?1 AND activated_at IS NULL", [&id])?;
+            self.change("DELETE FROM binding WHERE auth_session_id = ?1 AND token_id IS NULL", [&id])?;
+            dropped += self.change("DELETE FROM session WHERE auth_session_id = ?1", [&id])?;
+        }
+        Ok(dropped)
+    }
+}
+
 fn read(row: &Row<'_>) -> Result<AuthorizationSession, StoreError> {
     Ok(AuthorizationSession {
         auth_session_id: value(row, "auth_session_id")?,

@@ -395,6 +395,35 @@ fn a_notification_under_way_is_found_until_it_is_answered() {
 }
 
 #[test]
+fn mandates_whose_approval_is_being_told_hold_no_other_overdue_one_up() {
+    let (_folder, store) = store();
+    let overdue = |store: &Store| {
+        let found = read(store, |tx| tx.mandates().overdue(NOW.plus_seconds(700), 4)).unwrap();
+        found.into_iter().map(|mandate| mandate.mandate_id).collect::<Vec<_>>()
+    };
+    write(&store, |tx| {
+        for number in 0..5 {
+            let mut session = session(number);
+            session.notification.state =
+                if number < 4 { NotificationState::Sending } else { NotificationState::NotStarted };
+            tx.sessions().insert(&session)?;
+            let expires_at = NOW.plus_seconds(600 + i64::from(number));
+            tx.mandates().insert(&Mandate { expires_at, ..mandate(number) })?;
+        }
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(overdue(&store), ["mandate-4"]);
+    write(&store, |tx| {
+        let mut session = session(2);
+        session.notification.state = NotificationState::Answered;
+        tx.sessions().update(&session)
+    })
+    .unwrap();
+    assert_eq!(overdue(&store), ["mandate-2", "mandate-4"]);
+}
+
+#[test]
 fn a_nonce_serves_once_and_is_dropped_after_its_time() {
     let (_folder, store) = store();
     let expiry = NOW.plus_seconds(10);

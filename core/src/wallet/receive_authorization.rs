@@ -3,6 +3,7 @@
 use ring::digest::{SHA256, digest};
 
 use super::approve_authorization::end_session;
+use super::keep_house::drop_failed;
 use super::limit_books::{mandate_subject, usage_of};
 use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError};
 use crate::agents::{AgentProfile, Binding, BindingState};
@@ -27,8 +28,10 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// How many sessions may wait for the user at once: who asks for more is refused.
 const MAX_PENDING: u32 = 256;
 
-/// How many overdue sessions one request clears away.
+/// How many overdue sessions one request ends, and how many that came to nothing it drops: as many as it may add, so
+/// that they do not grow without bound.
 const OVERDUE_BATCH: u32 = 32;
+const DROPPED_BATCH: u32 = OVERDUE_BATCH + 1;
 
 /// Longest identifier that is taken from a peer, in characters.
 const MAX_IDENTIFIER: u32 = 256;
@@ -74,7 +77,8 @@ impl Wallet {
             if let Some(session) = tx.sessions().get(&request.auth_session_id)? {
                 return repeated(session, &request_digest);
             }
-            end_overdue(tx, now)?;
+            end_overdue(tx, now, OVERDUE_BATCH)?;
+            drop_failed(tx, now, DROPPED_BATCH)?;
             if tx.sessions().count_in_process(MAX_PENDING)? >= MAX_PENDING {
                 return Err(WalletError::TooManyPending { limit: MAX_PENDING });
             }
@@ -197,12 +201,14 @@ fn repeated(session: AuthorizationSession, request_digest: &str) -> Result<Recei
     }
 }
 
-/// Sessions that nobody approved in time have failed; their mandates have expired.
-fn end_overdue(tx: &WriteTx<'_>, now: Timestamp) -> Result<(), WalletError> {
-    for session in tx.sessions().overdue(now, OVERDUE_BATCH)? {
+/// Sessions that nobody approved in time, at most `limit`, have failed; their mandates have expired. How many.
+pub(super) fn end_overdue(tx: &WriteTx<'_>, now: Timestamp, limit: u32) -> Result<u32, WalletError> {
+    let overdue = tx.sessions().overdue(now, limit)?;
+    let ended = u32::try_from(overdue.len()).unwrap_or(limit);
+    for session in overdue {
         end_session(tx, session, MandateEvent::Expire, "wallet.approval_expired", now)?;
     }
-    Ok(())
+    Ok(ended)
 }
 
 fn received(session: &AuthorizationSession) -> EventKind {

@@ -13,19 +13,12 @@ const EXPIRED: &str = "token.expired";
 const BATCH: u32 = 64;
 
 impl Wallet {
-    /// Gives back every hold whose payment token has ended. Call it when the app comes to the foreground; a mandate's
-    /// own expired holds are given back by its next payment in any case. Counts that no limit looks at any more are dropped
-    /// with them.
+    /// Gives back every hold whose payment token has ended; how many. The next payment does so in any case, and
+    /// [`Wallet::keep_house`].
     ///
     /// # Errors
     /// [`WalletError::Store`], [`WalletError::Clock`].
     pub async fn release_expired_holds(&self) -> Result<u32, WalletError> {
-        self.decide(|tx, now| {
-            tx.counters().prune(now)?;
-            tx.attempts().prune(now.plus_millis(-crate::clock::LEEWAY_MILLIS))?;
-            Ok(())
-        })
-        .await?;
         let mut released = 0_u32;
         loop {
             let batch = self.decide(release_overdue).await?;

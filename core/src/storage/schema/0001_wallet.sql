@@ -40,6 +40,7 @@ CREATE TABLE session (
   expires_at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX session_open ON session (created_at) WHERE status = 'AUTH_IN_PROCESS';
+CREATE INDEX session_failed ON session (created_at) WHERE status = 'FAILED' AND notification = 'not_started';
 
 CREATE TABLE mandate (
   mandate_id         TEXT NOT NULL PRIMARY KEY,

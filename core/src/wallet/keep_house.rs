@@ -1,0 +1,114 @@
+//! What time has ended is put away: one call for a host to make now and then.
+
+use super::expire_mandates::end_mandates;
+use super::receive_authorization::end_overdue;
+use super::release_holds::release_overdue;
+use super::{Wallet, WalletError};
+use crate::clock::{LEEWAY_MILLIS, Timestamp};
+use crate::storage::WriteTx;
+
+/// How many rows of one kind a transaction touches at most: it shares the writer with payments.
+const BATCH: u32 = 64;
+
+/// How many transactions one call makes at most.
+const ROUNDS: u32 = 16;
+
+/// How long a session that came to nothing is kept, in days: so long the same request is answered with what became of
+/// it, and the user finds what he declined.
+const FAILED_KEPT_DAYS: i64 = 30;
+
+/// How many of them are kept at most, however young.
+const FAILED_KEPT: u32 = 1_024;
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// What one call of [`Wallet::keep_house`] did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Housekeeping {
+    /// Holds given back because their payment tokens had ended.
+    pub holds_released: u64,
+    /// Mandates recorded as expired.
+    pub mandates_expired: u64,
+    /// Authorization sessions that nobody approved in time, recorded as failed.
+    pub sessions_expired: u64,
+    /// Sessions that came to nothing long ago, dropped with what was to come of them.
+    pub sessions_dropped: u64,
+    /// Nonces dropped that nothing acceptable could carry any more.
+    pub nonces_dropped: u64,
+    /// Counts of limits dropped whose windows are long over.
+    pub counters_dropped: u64,
+    /// Counts of attempts dropped whose mandates have ended.
+    pub attempts_dropped: u64,
+    /// Whether there is more to do than one call does: call again.
+    pub more: bool,
+}
+
+impl Wallet {
+    /// Gives back the holds of tokens that have ended, records mandates and sessions whose time is over, tells both,
+    /// and drops what is past keeping: nonces, counts, sessions that came to nothing. Call it after opening and every
+    /// hour.
+    ///
+    /// No decision depends on it: nothing expired pays, called or not. Each call does a bounded amount of work in short
+    /// transactions, and one that finds nothing to do changes nothing but the clock's mark.
+    ///
+    /// # Errors
+    /// [`WalletError::Clock`] when the clock cannot be trusted: then nothing has ended; [`WalletError::Store`].
+    pub async fn keep_house(&self) -> Result<Housekeeping, WalletError> {
+        let mut done = Housekeeping::default();
+        for _ in 0..ROUNDS {
+            let round = self.decide(tidy).await?;
+            done = done.and(round);
+            if !done.more {
+                break;
+            }
+        }
+        Ok(done)
+    }
+}
+
+impl Housekeeping {
+    /// Both rounds together; whether there is more, the later one knows.
+    const fn and(self, later: Self) -> Self {
+        Self {
+            holds_released: self.holds_released.saturating_add(later.holds_released),
+            mandates_expired: self.mandates_expired.saturating_add(later.mandates_expired),
+            sessions_expired: self.sessions_expired.saturating_add(later.sessions_expired),
+            sessions_dropped: self.sessions_dropped.saturating_add(later.sessions_dropped),
+            nonces_dropped: self.nonces_dropped.saturating_add(later.nonces_dropped),
+            counters_dropped: self.counters_dropped.saturating_add(later.counters_dropped),
+            attempts_dropped: self.attempts_dropped.saturating_add(later.attempts_dropped),
+            more: later.more,
+        }
+    }
+}
+
+/// One round: a batch of each kind. Mandates come before sessions, so that what ended with its mandate says so.
+fn tidy(tx: &WriteTx<'_>, now: Timestamp) -> Result<Housekeeping, WalletError> {
+    let mut round = Housekeeping {
+        holds_released: u64::from(release_overdue(tx, now)?),
+        mandates_expired: u64::from(end_mandates(tx, now, BATCH)?),
+        sessions_expired: u64::from(end_overdue(tx, now, BATCH)?),
+        sessions_dropped: drop_failed(tx, now, BATCH)?,
+        nonces_dropped: tx.nonces().prune(now, BATCH)?,
+        counters_dropped: tx.counters().prune(now, BATCH)?,
+        attempts_dropped: tx.attempts().prune(now.plus_millis(-LEEWAY_MILLIS), BATCH)?,
+        more: false,
+    };
+    round.more = [
+        round.holds_released,
+        round.mandates_expired,
+        round.sessions_expired,
+        round.sessions_dropped,
+        round.nonces_dropped,
+        round.counters_dropped,
+        round.attempts_dropped,
+    ]
+    .contains(&u64::from(BATCH));
+    Ok(round)
+}
+
+/// Drops at most `limit` sessions that came to nothing and are past keeping; how many.
+pub(super) fn drop_failed(tx: &WriteTx<'_>, now: Timestamp, limit: u32) -> Result<u64, WalletError> {
+    let before = now.plus_seconds(-FAILED_KEPT_DAYS * SECONDS_PER_DAY);
+    Ok(tx.sessions().drop_failed(before, FAILED_KEPT, limit)?)
+}

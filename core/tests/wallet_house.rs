@@ -1,0 +1,138 @@
+//! What one call of housekeeping puts away, and what it leaves.
+
+#![cfg(feature = "sandbox")]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy's leave for tests ends at `#[test]` functions
+
+mod wallet_story;
+
+use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
+use amp_wallet_core::mandates::MandateState;
+use amp_wallet_core::network::messages::{ConstraintsBody, WireAmount};
+use amp_wallet_core::wallet::{
+    AuthorizationRequest, AuthorizationSubject, Housekeeping, MandateRequest, WalletError,
+};
+use wallet_story::{Story, hkd};
+
+const DAY: i64 = 86_400;
+
+/// A request that S1 refuses: its agent was never bound.
+fn refused(number: u32) -> AuthorizationRequest {
+    AuthorizationRequest {
+        auth_session_id: format!("refused-{number}"),
+        agent_id: "stranger".to_owned(),
+        customer_id: String::new(),
+        subject: AuthorizationSubject::Mandate(Box::new(MandateRequest {
+            raw: "anything".to_owned(),
+            desc: String::new(),
+            expires_at: None,
+            constraints: None,
+            checkout: None,
+            l1: None,
+            agent_key: None,
+        })),
+    }
+}
+
+/// Whether the wallet judged the request now; it remembers it otherwise.
+async fn judged(story: &Story, number: u32) -> bool {
+    story.wallet.receive_authorization(refused(number)).await.unwrap().refusal.is_some()
+}
+
+fn one_a_day() -> LimitSet {
+    let limit_id = "day".to_owned();
+    LimitSet {
+        limits: vec![Limit {
+            limit_id,
+            kind: LimitKind::Spending,
+            window: Window::Day,
+            scope: Scope::ALL,
+            max: Cap::Count(9),
+        }],
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_call_puts_away_what_time_has_ended_and_the_next_finds_nothing() {
+    let story = Story::begin().await;
+    story.wallet.set_limits(one_a_day()).await.unwrap();
+    let token_id = story.bind().await;
+    let constraints = ConstraintsBody {
+        budget_amount: Some(WireAmount(hkd(100_000))),
+        merchant_mcc_list: Some(vec!["4511".to_owned()]),
+        max_retries: Some(3),
+        ..ConstraintsBody::default()
+    };
+    let (session, wallet_session) = story.ask(&token_id, Some(constraints), None).await;
+    let granted = story.grant(session, &wallet_session).await;
+    let order = story.order("flight-seat", 1).await;
+    story.token(&granted, &order).await.unwrap();
+    let (_, waiting) = story.ask_mandate(&token_id, hkd(1_000)).await;
+    let (_, declined) = story.ask_mandate(&token_id, hkd(1_000)).await;
+    story.wallet.decline(&declined).await.unwrap();
+    let enrollment = story.ask_binding().await;
+    assert!(judged(&story, 0).await && !judged(&story, 0).await);
+    assert_eq!(story.wallet.keep_house().await, Ok(Housekeeping::default()), "nothing has ended yet");
+
+    story.later(601);
+    let done = story.wallet.keep_house().await.unwrap();
+    assert_eq!(done, Housekeeping { holds_released: 1, nonces_dropped: 1, ..Housekeeping::default() });
+    assert_eq!(story.books(&granted).await, (hkd(0), hkd(0), hkd(100_000)));
+
+    story.later(DAY);
+    let done = story.wallet.keep_house().await.unwrap();
+    assert_eq!(done, Housekeeping { sessions_expired: 2, ..Housekeeping::default() });
+    for session in [&waiting, &enrollment] {
+        let failed = story.wallet.session(session).await.unwrap();
+        assert_eq!(failed.failure_code.as_deref(), Some("wallet.approval_expired"));
+    }
+
+    story.later(183 * DAY);
+    let done = story.wallet.keep_house().await.unwrap();
+    let expected = Housekeeping {
+        mandates_expired: 1,
+        sessions_dropped: 4,
+        counters_dropped: 1,
+        attempts_dropped: 1,
+        ..Housekeeping::default()
+    };
+    assert_eq!(done, expected);
+    assert_eq!(story.wallet.keep_house().await, Ok(Housekeeping::default()));
+    let mandates = story.wallet.mandates().await.unwrap();
+    let states: Vec<_> = mandates.iter().map(|view| (&view.mandate.mandate_id, view.mandate.state)).collect();
+    assert_eq!(states, [(&granted.mandate_id, MandateState::Expired)], "what was authorized stays");
+    for session in [&waiting, &declined, &enrollment] {
+        assert!(matches!(story.wallet.session(session).await, Err(WalletError::NotFound { .. })));
+    }
+    assert!(judged(&story, 0).await, "as if it had never been asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_sessions_do_not_grow_without_bound_and_the_youngest_are_remembered() {
+    let story = Story::begin().await;
+    for number in 0..1_100 {
+        assert!(judged(&story, number).await);
+    }
+    assert!(!judged(&story, 1_099).await && !judged(&story, 100).await, "still remembered");
+    assert!(judged(&story, 0).await, "dropped, so judged anew");
+    assert_eq!(story.wallet.keep_house().await.unwrap().sessions_dropped, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_does_so_much_and_says_that_there_is_more() {
+    let story = Story::begin().await;
+    for number in 0..1_024 {
+        assert!(judged(&story, number).await);
+    }
+    story.later(31 * DAY);
+    let first = story.wallet.keep_house().await.unwrap();
+    assert_eq!(first, Housekeeping { sessions_dropped: 1_024, more: true, ..Housekeeping::default() });
+    assert_eq!(story.wallet.keep_house().await, Ok(Housekeeping::default()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_ends_nothing() {
+    let story = Story::begin().await;
+    story.ask_binding().await;
+    story.later(-DAY);
+    assert_eq!(story.wallet.keep_house().await.unwrap_err().code(), "clock.set_back");
+}
