@@ -92,7 +92,7 @@ async fn one_call_puts_away_what_time_has_ended_and_the_next_finds_nothing() {
         mandates_expired: 1,
         sessions_dropped: 4,
         counters_dropped: 1,
-        attempts_dropped: 1,
+        attempts_dropped: 4,
         ..Housekeeping::default()
     };
     assert_eq!(done, expected);

@@ -43,7 +43,17 @@ pub(super) fn check_limits<'a>(
     amount: Amount,
     reasons: &mut Vec<Reason>,
 ) {
-    reasons.extend(limits.into_iter().filter_map(|usage| usage.breach(amount)).map(limit_reason));
+    let mut told = None;
+    for usage in limits {
+        // A limit that judges by several sums is broken once, by the first.
+        if told == Some(&usage.limit.limit_id) {
+            continue;
+        }
+        if let Some(breach) = usage.breach(amount) {
+            told = Some(&usage.limit.limit_id);
+            reasons.push(limit_reason(breach));
+        }
+    }
 }
 
 fn limit_reason(breach: LimitBreach) -> Reason {

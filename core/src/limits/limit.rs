@@ -37,9 +37,10 @@ pub enum Dimension {
     All,
     /// By agent.
     Agent,
-    /// By merchant: its identifier at the network, and only where it has none its name.
+    /// By merchant: its identifier at the network, where it shows one, and its name, each by itself. Names that look
+    /// alike are one.
     Merchant,
-    /// By merchant category code (ISO 18245).
+    /// By merchant category code (ISO 18245). What shows none counts against each.
     Category,
     /// By the device that pays; the phone itself is [`super::PHONE`].
     Device,

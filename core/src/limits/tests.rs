@@ -1,11 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::assurance::Merchant;
-use crate::clock::Timestamp;
 use crate::money::{Amount, Currency};
-
-const NOON: Timestamp = Timestamp::from_seconds(1_795_521_600);
 
 fn hkd(minor: i64) -> Amount {
     Amount::from_minor(minor, Currency::HKD).unwrap()
@@ -13,59 +9,6 @@ fn hkd(minor: i64) -> Amount {
 
 fn spending(limit_id: &str, window: Window, scope: Scope, max: Cap) -> Limit {
     Limit { limit_id: limit_id.into(), kind: LimitKind::Spending, window, scope, max }
-}
-
-fn shop(id: &str, name: &str) -> Merchant {
-    Merchant {
-        reference_merchant_id: id.into(),
-        merchant_name: name.into(),
-        merchant_mcc: "5411".into(),
-        merchant_website_url: None,
-        merchant_region: None,
-    }
-}
-
-fn subject<'a>(agent_id: &'a str, merchant: &'a Merchant, device_id: Option<&'a str>) -> Subject<'a> {
-    Subject { mandate_id: "m-1", agent_id, merchant: Some(merchant), device_id, at: NOON }
-}
-
-fn key(scope: Scope, subject: &Subject<'_>) -> Option<CounterKey> {
-    let series = Series { kind: LimitKind::Spending, window: Window::Day, scope };
-    assert_eq!(
-        series.applies_to(subject),
-        CounterKey::of(&series, subject, &WalletZone::UTC).unwrap().is_some()
-    );
-    CounterKey::of(&series, subject, &WalletZone::UTC).unwrap()
-}
-
-#[test]
-fn what_is_told_apart_has_counters_of_its_own() {
-    let (one, other) = (shop("M-1", "Demo Store"), shop("M-2", "Demo Store"));
-    let (first, second) = (subject("a", &one, None), subject("b", &other, Some("watch")));
-    assert_eq!(key(Scope::ALL, &first), key(Scope::ALL, &second));
-    for dimension in [Dimension::Agent, Dimension::Merchant, Dimension::Device] {
-        assert_ne!(key(Scope::each(dimension), &first), key(Scope::each(dimension), &second));
-    }
-    for dimension in [Dimension::Category, Dimension::Mandate] {
-        assert_eq!(key(Scope::each(dimension), &first), key(Scope::each(dimension), &second));
-    }
-    assert_eq!(key(Scope::only(Dimension::Agent, "b"), &first), None);
-    assert!(key(Scope::only(Dimension::Device, PHONE), &first).is_some());
-    assert_eq!(key(Scope::only(Dimension::Device, PHONE), &second), None);
-}
-
-#[test]
-fn a_merchants_identifier_beats_its_name_and_a_limit_for_one_merchant_catches_both() {
-    let each = || Scope::each(Dimension::Merchant);
-    let (named, renamed) = (shop("M-1", "Demo Store"), shop("M-1", "Demo Store HK"));
-    let (bare, composed) = (shop("", "Caf\u{e9}"), shop("", "Cafe\u{301}"));
-    let key_of = |scope, merchant: &Merchant| key(scope, &subject("a", merchant, None));
-    assert_eq!(key_of(each(), &named), key_of(each(), &renamed));
-    assert_eq!(key_of(each(), &bare), key_of(each(), &composed));
-    assert_ne!(key_of(each(), &shop("", "M-1")), key_of(each(), &named));
-    let only = |which| Scope::only(Dimension::Merchant, which);
-    assert!(key_of(only("M-1"), &renamed).is_some() && key_of(only("Demo Store"), &named).is_some());
-    assert_eq!(key_of(only("M-2"), &named), None);
 }
 
 #[test]

@@ -8,16 +8,19 @@ use crate::clock::Timestamp;
 use crate::limits::AttemptKey;
 
 impl<Access> Rows<'_, AttemptKey, Access> {
-    /// How often the order was tried.
+    /// How many attempts count under these keys together.
     ///
     /// # Errors
     /// What the database says.
-    pub fn get(&self, key: &AttemptKey) -> Result<i64, StoreError> {
-        let tried =
-            self.find("SELECT attempts FROM attempt WHERE digest = ?1", params![key.digest], |row| {
-                value(row, "attempts")
+    pub fn sum(&self, keys: &[AttemptKey]) -> Result<i64, StoreError> {
+        let mut tried = 0_i64;
+        for key in keys {
+            self.each("SELECT attempts FROM attempt WHERE digest = ?1", params![key.digest], |row| {
+                tried = tried.saturating_add(value(row, "attempts")?);
+                Ok(())
             })?;
-        Ok(tried.unwrap_or(0))
+        }
+        Ok(tried)
     }
 }
 

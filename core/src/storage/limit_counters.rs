@@ -6,12 +6,8 @@ use rusqlite::params;
 use super::columns::{amount, value};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
-use crate::limits::CounterKey;
+use crate::limits::{COUNTS_KEPT_MILLIS, CounterKey};
 use crate::money::Amount;
-
-/// How long a counter is kept after its window, in milliseconds: a clock that was ahead and is set right by a trusted time
-/// finds the counts of the windows it comes back to.
-const KEPT_MILLIS: i64 = 40 * 86_400_000;
 
 /// What counts in one counter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,22 +18,36 @@ pub struct Counted {
     pub payments: i64,
 }
 
+impl Counted {
+    /// Adds to the sum of its currency. A sum beyond the range stays at its end: it is beyond every limit.
+    fn add(&mut self, amount: Amount) {
+        match self.amounts.iter_mut().find(|sum| sum.currency() == amount.currency()) {
+            Some(sum) => {
+                *sum = Amount::from_micros(sum.micros().saturating_add(amount.micros()), sum.currency())
+            }
+            None => self.amounts.push(amount),
+        }
+    }
+}
+
 impl<Access> Rows<'_, CounterKey, Access> {
-    /// What counts in this counter.
+    /// What counts in these counters together.
     ///
     /// # Errors
     /// What the database says.
-    pub fn get(&self, key: &CounterKey) -> Result<Counted, StoreError> {
+    pub fn sum(&self, keys: &[CounterKey]) -> Result<Counted, StoreError> {
         let mut counted = Counted::default();
-        self.each(
-            "SELECT currency, amount, payments FROM limit_counter WHERE digest = ?1 AND starts_at = ?2",
-            params![key.digest, key.starts_at.millis()],
-            |row| {
-                counted.amounts.push(amount(row, "amount")?);
-                counted.payments = counted.payments.saturating_add(value(row, "payments")?);
-                Ok(())
-            },
-        )?;
+        for key in keys {
+            self.each(
+                "SELECT currency, amount, payments FROM limit_counter WHERE digest = ?1 AND starts_at = ?2",
+                params![key.digest, key.starts_at.millis()],
+                |row| {
+                    counted.add(amount(row, "amount")?);
+                    counted.payments = counted.payments.saturating_add(value(row, "payments")?);
+                    Ok(())
+                },
+            )?;
+        }
         Ok(counted)
     }
 }
@@ -90,7 +100,7 @@ impl Rows<'_, CounterKey, Write> {
         self.change(
             "DELETE FROM limit_counter WHERE number IN
                (SELECT number FROM limit_counter WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)",
-            params![now.millis().saturating_sub(KEPT_MILLIS), limit],
+            params![now.millis().saturating_sub(COUNTS_KEPT_MILLIS), limit],
         )
     }
 

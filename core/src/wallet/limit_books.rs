@@ -4,37 +4,44 @@ use super::WalletError;
 use crate::assurance::Checkout;
 use crate::clock::Timestamp;
 use crate::limits::{
-    AttemptKey, CounterKey, Limit, LimitKind, LimitUsage, Series, Subject, WalletZone, Window,
+    AttemptKey, COUNTS_KEPT_MILLIS, CounterKey, Limit, LimitKind, LimitUsage, Series, Subject, WalletZone,
+    Window,
 };
 use crate::mandates::Mandate;
 use crate::payments::Payment;
 use crate::storage::{Counting, ReadTx, WriteTx};
 
-/// The limits among `limits` that are about `subject`, with what counts already. Costs one look at a counter a limit.
+/// Where days begin and end: the zone that the store counts in. Another handle of the wallet may have been opened with
+/// another zone since, and counted anew; what is decided meanwhile is decided by what is counted.
+pub(super) fn zone_of(counting: &Counting, ours: &WalletZone) -> Result<WalletZone, WalletError> {
+    if counting.zone.is_empty() || ours.is_named(&counting.zone) {
+        return Ok(ours.clone());
+    }
+    Ok(WalletZone::named(&counting.zone)?)
+}
+
+/// The limits among `limits` that are about `subject`, with what counts already: one for each sum that a limit judges by.
+/// Costs one look at a counter each.
 pub(super) fn usage_of(
     tx: &ReadTx<'_>,
     limits: impl IntoIterator<Item = Limit>,
     subject: &Subject<'_>,
-    zone: &WalletZone,
+    ours: &WalletZone,
 ) -> Result<Vec<LimitUsage>, WalletError> {
+    let mut limits = limits.into_iter().peekable();
     let mut usages = Vec::new();
+    if limits.peek().is_none() {
+        return Ok(usages);
+    }
+    let zone = zone_of(&tx.limits().counting()?, ours)?;
     for limit in limits {
-        let series = limit.series();
-        if !series.applies_to(subject) {
-            continue;
+        let Some(tally) = CounterKey::tally(&limit.series(), subject, &zone)? else { continue };
+        for keys in tally.judged_by {
+            let counted = tx.counters().sum(&keys)?;
+            let ends_at = keys.first().map(|key| key.ends_at).filter(|end| end.millis() < i64::MAX);
+            let (amounts, payments) = (counted.amounts, counted.payments);
+            usages.push(LimitUsage { limit: limit.clone(), counted: amounts, payments, ends_at });
         }
-        usages.push(match CounterKey::of(&series, subject, zone)? {
-            None => LimitUsage::unused(limit),
-            Some(key) => {
-                let counted = tx.counters().get(&key)?;
-                LimitUsage {
-                    limit,
-                    counted: counted.amounts,
-                    payments: counted.payments,
-                    ends_at: Some(key.ends_at).filter(|end| end.millis() < i64::MAX),
-                }
-            }
-        });
     }
     Ok(usages)
 }
@@ -56,7 +63,11 @@ pub(super) fn attempts_of(tx: &ReadTx<'_>, mandate: &Mandate, order: &Checkout) 
     if max_retries(mandate).is_none() {
         return Ok(0);
     }
-    Ok(tx.attempts().get(&AttemptKey::of(&mandate.mandate_id, order))?)
+    let mut most = 0;
+    for keys in AttemptKey::tally(&mandate.mandate_id, order).judged_by {
+        most = most.max(tx.attempts().sum(&keys)?);
+    }
+    Ok(most)
 }
 
 /// The bound that the mandate itself sets on how often it pays.
@@ -96,14 +107,15 @@ pub(super) fn count_payment(
     tx: &WriteTx<'_>,
     mandate: &Mandate,
     payment: &Payment,
-    zone: &WalletZone,
+    ours: &WalletZone,
 ) -> Result<(), WalletError> {
     if max_retries(mandate).is_some() {
-        let key = AttemptKey::of(&mandate.mandate_id, &payment.checkout);
-        tx.attempts().count(&key, mandate.expires_at)?;
+        for key in AttemptKey::tally(&mandate.mandate_id, &payment.checkout).counts_in {
+            tx.attempts().count(&key, mandate.expires_at)?;
+        }
     }
     let counting = tx.limits().counting()?;
-    let keys = payment_keys(&counting.series, mandate, payment, zone)?;
+    let keys = payment_keys(&counting.series, mandate, payment, &zone_of(&counting, ours)?)?;
     Ok(tx.payments().count(payment, &keys)?)
 }
 
@@ -126,17 +138,18 @@ pub(super) fn count_mandate(
     tx: &WriteTx<'_>,
     mandate: &Mandate,
     approved_at: Timestamp,
-    zone: &WalletZone,
+    ours: &WalletZone,
 ) -> Result<(), WalletError> {
     let counting = tx.limits().counting()?;
     let subject = mandate_subject(mandate, approved_at);
-    let keys = keys_of(&counting.series, LimitKind::Delegation, &subject, zone)?;
+    let keys = keys_of(&counting.series, LimitKind::Delegation, &subject, &zone_of(&counting, ours)?)?;
     Ok(tx.mandates().count(mandate, &keys)?)
 }
 
-/// Counts everything anew from what is recorded: after the limits or the time zone changed. This alone reads the
-/// history, back to the beginning of the month or week, and of mandates that still pay.
-pub(super) fn recount(tx: &WriteTx<'_>, zone: &WalletZone, now: Timestamp) -> Result<(), WalletError> {
+/// Counts everything anew from what is recorded: after the limits, the time zone or the clock changed. This alone reads the
+/// history, as far back as counts are kept before `at`, and of mandates that still pay. `at` is the earliest moment at
+/// which something may be decided yet.
+pub(super) fn recount(tx: &WriteTx<'_>, zone: &WalletZone, at: Timestamp) -> Result<(), WalletError> {
     let mut series: Vec<Series> = Vec::new();
     for set in tx.limits().in_use()? {
         for one in set.series() {
@@ -146,9 +159,10 @@ pub(super) fn recount(tx: &WriteTx<'_>, zone: &WalletZone, now: Timestamp) -> Re
         }
     }
     tx.counters().clear()?;
-    let mut from = now;
+    let kept = at.plus_millis(-COUNTS_KEPT_MILLIS);
+    let mut from = kept;
     for window in [Window::Day, Window::Week, Window::Month] {
-        from = from.min(zone.window_of(window, now)?.starts_at);
+        from = from.min(zone.window_of(window, kept)?.starts_at);
     }
     for mandate in tx.mandates().approved_since(from)? {
         let subject = mandate_subject(&mandate, mandate.approved_at.unwrap_or(from));
@@ -170,7 +184,7 @@ fn keys_of(
 ) -> Result<Vec<CounterKey>, WalletError> {
     let mut keys = Vec::new();
     for series in series.iter().filter(|series| series.kind == kind) {
-        keys.extend(CounterKey::of(series, subject, zone)?);
+        keys.extend(CounterKey::tally(series, subject, zone)?.into_iter().flat_map(|tally| tally.counts_in));
     }
     Ok(keys)
 }

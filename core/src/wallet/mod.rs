@@ -51,6 +51,7 @@ pub use request::{
 pub use tasks::Bill;
 pub use void::VoidedBy;
 
+use limit_books::{recount, zone_of};
 use refusals::Refusals;
 use telling::Telling;
 
@@ -148,15 +149,22 @@ impl Wallet {
         runtime::run(work).await.map_err(|_| WalletError::Interrupted)?
     }
 
-    /// Gives the wallet a time it may trust (a network's, a secure element's), after its clock was set back.
+    /// Gives the wallet a time it may trust (a network's, a secure element's), after its clock was set back. Where that
+    /// goes back, what counts towards the limits is counted anew: the days that come again are as full as they were.
     ///
     /// # Errors
-    /// [`WalletError::Store`].
+    /// [`WalletError::Store`], [`WalletError::Zone`].
     pub async fn trust_time(&self, now: Timestamp) -> Result<(), WalletError> {
+        let wallet = self.clone();
         self.inner
             .store
             .write(move |tx| {
+                let before = tx.high_water().get()?.0;
                 tx.high_water().set(crate::clock::HighWater::trust(now))?;
+                if now < before {
+                    let zone = zone_of(&tx.limits().counting()?, &wallet.inner.zone)?;
+                    recount(tx, &zone, now)?;
+                }
                 Ok(())
             })
             .await

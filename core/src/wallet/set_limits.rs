@@ -1,6 +1,6 @@
 //! The user's limits.
 
-use super::limit_books::{recount, usage_of};
+use super::limit_books::{recount, usage_of, zone_of};
 use super::{Wallet, WalletError};
 use crate::assurance::Merchant;
 use crate::clock::Timestamp;
@@ -29,7 +29,7 @@ impl Wallet {
                 return Ok(());
             }
             tx.limits().set(&limits, now)?;
-            recount(tx, &wallet.inner.zone, now)?;
+            recount(tx, &zone_of(&tx.limits().counting()?, &wallet.inner.zone)?, now)?;
             Ok(tx.events().append(&EventKind::LimitsChanged, now)?)
         })
         .await
@@ -57,15 +57,22 @@ impl Wallet {
             .await
     }
 
-    /// Counts anew if the windows lie elsewhere than when it was counted last: the time zone was changed.
+    /// Counts anew if the windows lie elsewhere than when it was counted last: the time zone was changed. Every handle of
+    /// the wallet decides by the new zone from then on.
     pub(super) async fn keep_counting(&self) -> Result<(), WalletError> {
         let (wallet, now) = (self.clone(), self.now());
         let counting = self.inner.store.read(|tx| Ok::<_, WalletError>(tx.limits().counting()?)).await?;
-        let zone = self.inner.zone.name();
-        if counting.zone == zone {
+        if self.inner.zone.is_named(&counting.zone) {
             return Ok(());
         }
-        self.inner.store.write(move |tx| recount(tx, &wallet.inner.zone, now)).await
+        // A clock that is wrong, this way or the other, makes no count be forgotten.
+        self.inner
+            .store
+            .write(move |tx| {
+                let mark = tx.high_water().get()?.0;
+                recount(tx, &wallet.inner.zone, if mark.millis() > 0 { mark.min(now) } else { now })
+            })
+            .await
     }
 }
 

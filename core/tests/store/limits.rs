@@ -68,10 +68,10 @@ fn ask(store: &Store, zone: &WalletZone, payment: &Payment) -> bool {
     write(store, move |tx| {
         let mut keys = Vec::new();
         for limit in limits() {
-            let Some(key) = CounterKey::of(&limit.series(), &subject(&payment), &zone).unwrap() else {
+            let Some(tally) = CounterKey::tally(&limit.series(), &subject(&payment), &zone).unwrap() else {
                 continue;
             };
-            let counted = tx.counters().get(&key)?;
+            let counted = tx.counters().sum(&tally.judged_by[0])?;
             let usage = LimitUsage {
                 counted: counted.amounts,
                 payments: counted.payments,
@@ -80,7 +80,7 @@ fn ask(store: &Store, zone: &WalletZone, payment: &Payment) -> bool {
             if usage.breach(payment.held).is_some() {
                 return Ok(false);
             }
-            keys.push(key);
+            keys.extend(tally.counts_in);
         }
         tx.payments().hold(&payment)?;
         tx.payments().count(&payment, &keys)?;
@@ -94,16 +94,16 @@ fn check(store: &Store, zone: &WalletZone, payments: &[Payment]) -> Result<(), T
     for limit in limits() {
         for one in payments {
             let key_of =
-                |payment: &Payment| CounterKey::of(&limit.series(), &subject(payment), zone).unwrap();
-            let Some(key) = key_of(one) else { continue };
-            let same = || payments.iter().filter(|other| key_of(other).as_ref() == Some(&key));
+                |payment: &Payment| CounterKey::tally(&limit.series(), &subject(payment), zone).unwrap();
+            let Some(tally) = key_of(one) else { continue };
+            let same = || payments.iter().filter(|other| key_of(other).as_ref() == Some(&tally));
             let sum: i64 = same().map(in_use).sum();
             let count = same().filter(|other| other.state != PaymentState::Released).count();
             match limit.max {
                 Cap::Amount(max) => prop_assert!(sum <= max.micros(), "{}: {sum}", limit.limit_id),
                 Cap::Count(max) => prop_assert!(count <= max as usize, "{}: {count}", limit.limit_id),
             }
-            let counted = store.read_blocking(move |tx| tx.counters().get(&key)).unwrap();
+            let counted = store.read_blocking(move |tx| tx.counters().sum(&tally.judged_by[0])).unwrap();
             let amounts: i64 = counted.amounts.iter().map(|amount| amount.micros()).sum();
             prop_assert_eq!((amounts, counted.payments), (sum, i64::try_from(count).unwrap()));
         }
