@@ -65,24 +65,47 @@ async fn a_clock_set_back_signs_nothing() {
     assert!(story.wallet.approve(approval).await.is_ok(), "nothing is lost");
 }
 
+/// A request to bind the agent, in a session of its own.
+fn enrollment(agent_id: &str, number: u32) -> AuthorizationRequest {
+    AuthorizationRequest {
+        auth_session_id: format!("session-{agent_id}-{number}"),
+        agent_id: agent_id.to_owned(),
+        customer_id: String::new(),
+        subject: AuthorizationSubject::Enrollment { agent_key: None },
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn sessions_that_nobody_approves_expire_and_make_room() {
     let story = Story::begin().await;
-    let ask = |number: u32| AuthorizationRequest {
-        auth_session_id: format!("session-{number}"),
-        agent_id: AGENT.to_owned(),
-        customer_id: String::new(),
-        subject: AuthorizationSubject::Enrollment { agent_key: None },
-    };
-    for number in 0..256 {
-        story.wallet.receive_authorization(ask(number)).await.unwrap();
+    for number in 0..32 {
+        story.wallet.receive_authorization(enrollment(AGENT, number)).await.unwrap();
     }
-    let refused = story.wallet.receive_authorization(ask(256)).await.unwrap_err();
-    assert_eq!(refused, WalletError::TooManyPending { limit: 256 });
+    let refused = story.wallet.receive_authorization(enrollment(AGENT, 32)).await.unwrap_err();
+    assert_eq!(refused, WalletError::TooManyPending { limit: 32 });
     story.later(901);
-    assert!(story.wallet.receive_authorization(ask(256)).await.is_ok());
-    let first = story.wallet.session("session-0").await.unwrap();
+    assert!(story.wallet.receive_authorization(enrollment(AGENT, 32)).await.is_ok());
+    let first = story.wallet.session("session-agent-1-0").await.unwrap();
     assert_eq!(first.failure_code.as_deref(), Some("wallet.approval_expired"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_that_asks_too_much_under_any_name_takes_no_room_from_one_that_is_bound() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let mut asked = 0;
+    let refused = loop {
+        let stranger = enrollment(&format!("stranger-{}", asked / 32), asked);
+        match story.wallet.receive_authorization(stranger).await {
+            Ok(_) => asked += 1,
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!((asked, refused), (64, WalletError::TooManyPending { limit: 64 }));
+    for _ in 0..32 {
+        story.ask_mandate(&token_id, hkd(1_000)).await;
+    }
+    assert_eq!(story.wallet.waiting().await.unwrap().len(), 96);
 }
 
 #[tokio::test(flavor = "multi_thread")]

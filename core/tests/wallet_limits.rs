@@ -6,6 +6,7 @@
 mod wallet_story;
 
 use amp_wallet_core::assurance::FrequencyPeriod;
+use amp_wallet_core::events::EventKind;
 use amp_wallet_core::limits::{Cap, Dimension, Limit, LimitKind, LimitSet, Scope, Window};
 use amp_wallet_core::money::Amount;
 use amp_wallet_core::network::messages::{ConstraintsBody, FrequencyBody, WireAmount};
@@ -120,6 +121,16 @@ async fn a_freeze_stops_tokens_and_debits_at_once_and_ends_when_it_is_lifted() {
         story.wallet.unfreeze(agent).await.unwrap();
     }
     assert_eq!(story.books(&granted).await, (hkd(0), hkd(0), hkd(500_000)), "the hold was given back");
+    story.wallet.unfreeze(None).await.unwrap();
+    let told = story.wallet.events(0).await.unwrap().into_iter().filter_map(|event| match event.what {
+        EventKind::FreezeChanged { all, agents } => Some((all, agents.len())),
+        _ => None,
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(false, 1), (false, 0), (true, 0), (false, 0)],
+        "each change once, and what changed nothing not at all"
+    );
     assert!(seat(&story, &granted).await.is_ok());
 }
 

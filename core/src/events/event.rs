@@ -184,6 +184,14 @@ pub enum EventKind {
     /// The user changed the delegation limits.
     #[serde(rename = "limits.changed")]
     LimitsChanged,
+    /// The user stopped one agent or all of them, or lifted a stop.
+    #[serde(rename = "freeze.changed")]
+    FreezeChanged {
+        /// Whether nobody pays now.
+        all: bool,
+        /// The agents that pay nothing now, each by itself.
+        agents: Vec<String>,
+    },
     /// The user disputes a payment.
     #[serde(rename = "appeal.opened")]
     AppealOpened {
@@ -230,6 +238,7 @@ impl EventKind {
             Self::PaymentReleased { .. } => "payment.released",
             Self::PaymentRefunded { .. } => "payment.refunded",
             Self::LimitsChanged => "limits.changed",
+            Self::FreezeChanged { .. } => "freeze.changed",
             Self::AppealOpened { .. } => "appeal.opened",
             Self::AppealClosed { .. } => "appeal.closed",
             Self::EventsDropped { .. } => "events.dropped",
@@ -259,7 +268,9 @@ impl EventKind {
             | Self::PaymentRefunded { payment_id: id, .. }
             | Self::AppealOpened { payment_id: id, .. }
             | Self::AppealClosed { payment_id: id, .. } => (SubjectKind::Payment, Some(id)),
-            Self::LimitsChanged | Self::EventsDropped { .. } => (SubjectKind::Wallet, None),
+            Self::LimitsChanged | Self::FreezeChanged { .. } | Self::EventsDropped { .. } => {
+                (SubjectKind::Wallet, None)
+            }
         }
     }
 }

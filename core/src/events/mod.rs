@@ -26,6 +26,7 @@
 //! | `payment.released` | payment | `mandate_id`, `amount`, `because` |
 //! | `payment.refunded` | payment | `mandate_id`, `refund_id`, `amount` |
 //! | `limits.changed` | wallet | |
+//! | `freeze.changed` | wallet | `all`, `agents` |
 //! | `appeal.opened`, `appeal.closed` | payment | `appeal_id` |
 //! | `events.dropped` | wallet | `dropped` |
 

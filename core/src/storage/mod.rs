@@ -75,6 +75,7 @@ pub use limits::Counting;
 pub use nonces::Nonce;
 pub use options::StoreOptions;
 pub use rows::{Read, Rows, Write};
+pub use sessions::PendingSessions;
 pub use settings::Setting;
 pub use store::{CommitCount, Store};
 pub use tx::{ReadTx, WriteTx};

@@ -11,6 +11,17 @@ use crate::mandates::{AuthorizationSession, Notification, NotificationState, Ses
 
 const WHAT: &str = "session";
 
+/// How many sessions wait, and whose they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PendingSessions {
+    /// All of them.
+    pub all: u32,
+    /// Those of one agent.
+    pub of_agent: u32,
+    /// Those that would bind an agent.
+    pub enrollments: u32,
+}
+
 impl<Access> Rows<'_, AuthorizationSession, Access> {
     /// The session with the network's identifier.
     ///
@@ -66,17 +77,25 @@ impl<Access> Rows<'_, AuthorizationSession, Access> {
         )
     }
 
-    /// How many sessions are in process, `limit` at most: a bound for who asks too much.
+    /// How many sessions are in process, `limit` at most, and how many of these are the agent's, or enrollments.
     ///
     /// # Errors
     /// What the database says.
-    pub fn count_in_process(&self, limit: u32) -> Result<u32, StoreError> {
-        let count = self.find(
-            "SELECT count(*) AS waiting FROM (SELECT 1 FROM session WHERE status = 'AUTH_IN_PROCESS' LIMIT ?1)",
-            params![limit],
-            |row| value(row, "waiting"),
+    pub fn pending(&self, agent_id: &str, limit: u32) -> Result<PendingSessions, StoreError> {
+        let pending = self.find(
+            "SELECT count(*) AS all_of_them, ifnull(sum(agent_id = ?1), 0) AS of_agent,
+               ifnull(sum(kind = 'ENROLLMENT'), 0) AS enrollments
+             FROM (SELECT agent_id, kind FROM session WHERE status = 'AUTH_IN_PROCESS' LIMIT ?2)",
+            params![agent_id, limit],
+            |row| {
+                Ok(PendingSessions {
+                    all: value(row, "all_of_them")?,
+                    of_agent: value(row, "of_agent")?,
+                    enrollments: value(row, "enrollments")?,
+                })
+            },
         )?;
-        Ok(count.unwrap_or(0))
+        Ok(pending.unwrap_or_default())
     }
 }
 

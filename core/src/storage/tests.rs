@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Store, StoreError, StoreOptions};
+use super::{PendingSessions, Store, StoreError, StoreOptions};
 use crate::agents::{Binding, BindingState};
 use crate::assurance::{Checkout, Constraints, Extensions, Goods, Intent, Merchant, Mode};
 use crate::clock::{HighWater, Timestamp};
@@ -239,7 +239,10 @@ fn a_session_is_read_back_and_counted_while_in_process() {
         assert_eq!(tx.sessions().get("session-1")?, Some(answered.clone()));
         assert_eq!(tx.sessions().by_auth_id("auth-1")?, Some(answered));
         assert_eq!(tx.sessions().in_process(10)?, [session(2)]);
-        assert_eq!(tx.sessions().count_in_process(10)?, 1);
+        assert_eq!(
+            tx.sessions().pending("agent-1", 10)?,
+            PendingSessions { all: 1, of_agent: 1, enrollments: 0 }
+        );
         Ok(())
     })
     .unwrap();

@@ -106,7 +106,7 @@ pub enum WalletError {
         /// What is wrong with it.
         detail: String,
     },
-    /// As many sessions wait for the user as may wait at once.
+    /// As many sessions wait for the user as may wait at once: of this agent, of agents that are not bound, or in all.
     #[error("{limit} sessions wait for the user already")]
     TooManyPending {
         /// How many may wait.

@@ -1,7 +1,10 @@
 //! The user stops everything, or one agent, at once.
 
 use super::{Wallet, WalletError};
+use crate::clock::Timestamp;
+use crate::events::EventKind;
 use crate::limits::Freeze;
+use crate::storage::WriteTx;
 
 impl Wallet {
     /// Who pays nothing at the moment.
@@ -19,7 +22,7 @@ impl Wallet {
     /// [`WalletError::NotFound`] for an agent that was never bound; [`WalletError::Store`].
     pub async fn freeze(&self, agent_id: Option<&str>) -> Result<Freeze, WalletError> {
         let agent = agent_id.map(str::to_owned);
-        self.decide(move |tx, _| {
+        self.decide(move |tx, now| {
             let mut freeze = tx.limits().freeze()?;
             match agent {
                 None => freeze.all = true,
@@ -31,8 +34,7 @@ impl Wallet {
                     freeze.agents.push(agent);
                 }
             }
-            tx.limits().set_freeze(&freeze)?;
-            Ok(freeze)
+            set_freeze(tx, freeze, now)
         })
         .await
     }
@@ -43,15 +45,24 @@ impl Wallet {
     /// [`WalletError::Store`].
     pub async fn unfreeze(&self, agent_id: Option<&str>) -> Result<Freeze, WalletError> {
         let agent = agent_id.map(str::to_owned);
-        self.decide(move |tx, _| {
+        self.decide(move |tx, now| {
             let mut freeze = tx.limits().freeze()?;
             match agent {
                 None => freeze.all = false,
                 Some(agent) => freeze.agents.retain(|other| *other != agent),
             }
-            tx.limits().set_freeze(&freeze)?;
-            Ok(freeze)
+            set_freeze(tx, freeze, now)
         })
         .await
     }
+}
+
+/// Records who pays nothing from now on, and tells it where it changed.
+fn set_freeze(tx: &WriteTx<'_>, freeze: Freeze, now: Timestamp) -> Result<Freeze, WalletError> {
+    if tx.limits().freeze()? != freeze {
+        tx.limits().set_freeze(&freeze)?;
+        let Freeze { all, agents } = freeze.clone();
+        tx.events().append(&EventKind::FreezeChanged { all, agents }, now)?;
+    }
+    Ok(freeze)
 }

@@ -28,6 +28,13 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// How many sessions may wait for the user at once: who asks for more is refused.
 const MAX_PENDING: u32 = 256;
 
+/// How many of them may be one agent's, so that no agent crowds out the others.
+const MAX_PENDING_OF_AGENT: u32 = 32;
+
+/// How many of them may be enrollments: anybody may ask for one, under as many names as he likes, and agents that are bound
+/// keep their room.
+const MAX_PENDING_ENROLLMENTS: u32 = 64;
+
 /// How many overdue sessions one request ends, and how many that came to nothing it drops: as many as it may add, so
 /// that they do not grow without bound.
 const OVERDUE_BATCH: u32 = 32;
@@ -79,9 +86,7 @@ impl Wallet {
             }
             end_overdue(tx, now, OVERDUE_BATCH)?;
             drop_failed(tx, now, DROPPED_BATCH)?;
-            if tx.sessions().count_in_process(MAX_PENDING)? >= MAX_PENDING {
-                return Err(WalletError::TooManyPending { limit: MAX_PENDING });
-            }
+            check_room(tx, &request)?;
             let mut session = AuthorizationSession {
                 auth_session_id: request.auth_session_id.clone(),
                 auth_id,
@@ -189,6 +194,21 @@ impl Wallet {
                 mandate_expiry_time: mandate.expires_at,
             },
         }
+    }
+}
+
+/// Whether one more session may wait.
+fn check_room(tx: &ReadTx<'_>, request: &AuthorizationRequest) -> Result<(), WalletError> {
+    let pending = tx.sessions().pending(&request.agent_id, MAX_PENDING)?;
+    let enrolls = matches!(request.subject, AuthorizationSubject::Enrollment { .. });
+    let full = [
+        (pending.of_agent, MAX_PENDING_OF_AGENT),
+        (if enrolls { pending.enrollments } else { 0 }, MAX_PENDING_ENROLLMENTS),
+        (pending.all, MAX_PENDING),
+    ];
+    match full.into_iter().find(|(waiting, limit)| waiting >= limit) {
+        Some((_, limit)) => Err(WalletError::TooManyPending { limit }),
+        None => Ok(()),
     }
 }
 
