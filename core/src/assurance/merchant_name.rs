@@ -4,18 +4,29 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 
-/// Whether people read the two names as one: they have one look. Every name looks like itself.
+/// Whether people read the two names as one: they have one skeleton (UTS #39 section 4), case and width folded away, since
+/// people read over both. Every name looks like itself.
+///
+/// Case is folded before the skeleton is taken, and after: a capital I is an i in `AIRWAYS`, and an l in `KuaIa`.
 #[must_use]
 pub fn looks_like(left: &str, right: &str) -> bool {
-    left == right || name_look(left) == name_look(right)
+    let folded_before = |name: &str| skeleton(&folded(name.chars())).collect::<String>();
+    left == right || folded_before(left) == folded_before(right) || folded_after(left) == folded_after(right)
 }
 
-/// How people read a name: its skeleton (UTS #39 section 4), case and width folded away, since people read over both.
-/// By its look a name is counted; where names are authorized they are compared byte for byte.
+/// By what a name is counted: one for all names that look alike, and for a few more, since i and l are one here. Where names
+/// are authorized they are compared byte for byte.
 #[must_use]
 pub fn name_look(name: &str) -> String {
-    let folded: String = skeleton(name).nfkc().flat_map(char::to_lowercase).collect();
-    skeleton(&folded).collect()
+    folded_after(name).replace('i', "l")
+}
+
+fn folded_after(name: &str) -> String {
+    skeleton(&folded(skeleton(name))).collect()
+}
+
+fn folded(name: impl Iterator<Item = char>) -> String {
+    name.nfkc().flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a name mixes scripts that no writing system mixes (UTS #39 section 5.1), as Latin with Cyrillic.
@@ -43,6 +54,8 @@ mod tests {
             ("Apple Store", "\u{410}pple Store"),
             ("paypal", "p\u{430}yp\u{430}l"),
             ("Demo Store", "DEMO STORE"),
+            ("Harbour Airways", "HARBOUR AIRWAYS"),
+            ("Kuala Lumpur Air", "KuaIa Lumpur Air"),
             ("Demo Store", "\u{ff24}emo Store"),
             ("Demo Store", "Dem0 Store"),
             ("Kuala Lumpur Air", "Kua1a Lumpur Air"),
@@ -50,6 +63,7 @@ mod tests {
         ] {
             assert!(looks_like(listed, other), "{listed} {other}");
             assert!(looks_like(other, listed), "{other} {listed}");
+            assert_eq!(name_look(listed), name_look(other), "counted as one");
         }
         assert!(!looks_like("Demo Store", "Demo Shop"));
         assert!(!looks_like("香港茶餐廳", "香港冰室"));
@@ -67,6 +81,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_name_in_capitals_is_the_same_name(name in "[A-Za-z0-9\\.&' -]{1,24}") {
+            let capitals = name.to_uppercase();
+            prop_assert!(looks_like(&name, &capitals));
+            prop_assert_eq!(name_look(&name), name_look(&capitals));
+        }
+
         #[test]
         fn to_look_alike_needs_no_order(left in any::<String>(), right in any::<String>()) {
             prop_assert!(looks_like(&left, &left) && looks_like(&left.nfc().collect::<String>(), &left));
