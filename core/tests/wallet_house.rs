@@ -5,9 +5,10 @@
 
 mod wallet_story;
 
+use amp_wallet_core::assurance::FrequencyPeriod;
 use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
 use amp_wallet_core::mandates::MandateState;
-use amp_wallet_core::network::messages::{ConstraintsBody, WireAmount};
+use amp_wallet_core::network::messages::{ConstraintsBody, FrequencyBody, WireAmount};
 use amp_wallet_core::wallet::{
     AuthorizationRequest, AuthorizationSubject, Housekeeping, MandateRequest, WalletError,
 };
@@ -60,6 +61,7 @@ async fn one_call_puts_away_what_time_has_ended_and_the_next_finds_nothing() {
         budget_amount: Some(WireAmount(hkd(100_000))),
         merchant_mcc_list: Some(vec!["4511".to_owned()]),
         max_retries: Some(3),
+        payment_frequency: Some(FrequencyBody { max_payments: 9, period: FrequencyPeriod::Validity }),
         ..ConstraintsBody::default()
     };
     let (session, wallet_session) = story.ask(&token_id, Some(constraints), None).await;
@@ -97,6 +99,13 @@ async fn one_call_puts_away_what_time_has_ended_and_the_next_finds_nothing() {
     };
     assert_eq!(done, expected);
     assert_eq!(story.wallet.keep_house().await, Ok(Housekeeping::default()));
+    story.later(40 * DAY);
+    let done = story.wallet.keep_house().await.unwrap();
+    assert_eq!(
+        done,
+        Housekeeping { counters_dropped: 1, ..Housekeeping::default() },
+        "the mandate's own count"
+    );
     let mandates = story.wallet.mandates().await.unwrap();
     let states: Vec<_> = mandates.iter().map(|view| (&view.mandate.mandate_id, view.mandate.state)).collect();
     assert_eq!(states, [(&granted.mandate_id, MandateState::Expired)], "what was authorized stays");

@@ -33,11 +33,14 @@ pub struct CounterKey {
     pub digest: Vec<u8>,
     /// The window's first moment.
     pub starts_at: Timestamp,
-    /// The first moment after the window; the end of time for the life of a mandate.
+    /// The first moment after the window; [`CounterKey::NO_END`] for the life of a mandate.
     pub ends_at: Timestamp,
 }
 
 impl CounterKey {
+    /// The end of the life of a mandate, as long as nobody says when that is.
+    pub const NO_END: Timestamp = Timestamp::from_millis(i64::MAX);
+
     /// The counters of `series` in which `subject` counts, and those it is judged by; `None` if the series is not about
     /// it. The budget of one mandate counts nowhere: it is judged by itself.
     ///
@@ -51,10 +54,9 @@ impl CounterKey {
         let Some(values) = values_of(series, subject) else { return Ok(None) };
         let window = match (series.kind, series.window) {
             (LimitKind::Delegation, Window::Mandate) => return Ok(Some(Tally::of_none())),
-            (LimitKind::Spending, Window::Mandate) => CalendarWindow {
-                starts_at: Timestamp::from_millis(0),
-                ends_at: Timestamp::from_millis(i64::MAX),
-            },
+            (LimitKind::Spending, Window::Mandate) => {
+                CalendarWindow { starts_at: Timestamp::from_millis(0), ends_at: Self::NO_END }
+            }
             (_, window) => zone.window_of(window, subject.at)?,
         };
         Ok(Some(values.map(|value| Self {

@@ -38,7 +38,7 @@ pub(super) fn usage_of(
         let Some(tally) = CounterKey::tally(&limit.series(), subject, &zone)? else { continue };
         for keys in tally.judged_by {
             let counted = tx.counters().sum(&keys)?;
-            let ends_at = keys.first().map(|key| key.ends_at).filter(|end| end.millis() < i64::MAX);
+            let ends_at = keys.first().map(|key| key.ends_at).filter(|end| *end != CounterKey::NO_END);
             let (amounts, payments) = (counted.amounts, counted.payments);
             usages.push(LimitUsage { limit: limit.clone(), counted: amounts, payments, ends_at });
         }
@@ -130,6 +130,10 @@ fn payment_keys(
     let mut keys = keys_of(series, LimitKind::Spending, &subject, zone)?;
     let own = own_limit(mandate).map(|limit| limit.series()).filter(|own| !series.contains(own));
     keys.extend(keys_of(own.as_slice(), LimitKind::Spending, &subject, zone)?);
+    // What counts over the life of a mandate is kept as long as that, and not forever.
+    for key in keys.iter_mut().filter(|key| key.ends_at == CounterKey::NO_END) {
+        key.ends_at = mandate.expires_at;
+    }
     Ok(keys)
 }
 
