@@ -157,6 +157,14 @@ pub enum EventKind {
         /// How much.
         amount: Amount,
     },
+    /// Debited for a token that nobody vouched for (sample profile): by which agent, for what and to whom is unknown.
+    #[serde(rename = "payment.unverified")]
+    PaymentUnverified {
+        /// The payment.
+        payment_id: String,
+        /// How much.
+        amount: Amount,
+    },
     /// The hold was given back; the token pays nothing.
     #[serde(rename = "payment.released")]
     PaymentReleased {
@@ -235,6 +243,7 @@ impl EventKind {
             Self::PaymentHeld { .. } => "payment.held",
             Self::PaymentRefused { .. } => "payment.refused",
             Self::PaymentCaptured { .. } => "payment.captured",
+            Self::PaymentUnverified { .. } => "payment.unverified",
             Self::PaymentReleased { .. } => "payment.released",
             Self::PaymentRefunded { .. } => "payment.refunded",
             Self::LimitsChanged => "limits.changed",
@@ -264,6 +273,7 @@ impl EventKind {
             | Self::PaymentRefused { mandate_id: id, .. } => (SubjectKind::Mandate, Some(id)),
             Self::PaymentHeld { payment_id: id, .. }
             | Self::PaymentCaptured { payment_id: id, .. }
+            | Self::PaymentUnverified { payment_id: id, .. }
             | Self::PaymentReleased { payment_id: id, .. }
             | Self::PaymentRefunded { payment_id: id, .. }
             | Self::AppealOpened { payment_id: id, .. }

@@ -23,6 +23,7 @@
 //! | `payment.held` | payment | `mandate_id`, `amount` |
 //! | `payment.refused` | mandate | `payment_id`, `because` (S2, S3, S4, with every reason) |
 //! | `payment.captured` | payment | `mandate_id`, `amount` |
+//! | `payment.unverified` | payment | `amount` |
 //! | `payment.released` | payment | `mandate_id`, `amount`, `because` |
 //! | `payment.refunded` | payment | `mandate_id`, `refund_id`, `amount` |
 //! | `limits.changed` | wallet | |

@@ -10,6 +10,8 @@
 //! | [`s3`] | is this the order that the token was made for? | token, order |
 //! | [`s4`] | may this amount be debited now? | freeze, mandate, amount, budget, limits |
 //!
+//! [`unverified`] stands in for all of them where a payment token has nobody who vouches for it (sample profile only).
+//!
 //! | code | AMP result code | parameters |
 //! |---|---|---|
 //! | `guard.mandate_not_activated` | MANDATE_STATUS_INVALID | `state` |
@@ -60,6 +62,8 @@
 //! | `guard.limit_count_exceeded` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `limit_id`, `counted`, `max` |
 //! | `guard.limit_currency` | CHECKOUT_CURRENCY_MISMATCH | `limit_id`, `currency`, `expected` |
 //! | `guard.frozen` | MANDATE_STATUS_INVALID | `agent_id` |
+//! | `guard.unverified_unbounded` | PAYMENT_TOKEN_INVALID |  |
+//! | `guard.unverified_unjudged` | PAYMENT_TOKEN_INVALID | `limit_id` |
 
 mod balances;
 mod reason;
@@ -72,6 +76,7 @@ mod s1;
 mod s2;
 mod s3;
 mod s4;
+mod unverified;
 
 pub use balances::Balances;
 pub use reason::Reason;
@@ -82,6 +87,7 @@ pub use s1::{DraftCheck, MAX_VALIDITY_DAYS, s1};
 pub use s2::{TokenRequest, s2};
 pub use s3::{PaymentRequest, s3};
 pub use s4::{Capture, Debit, s4};
+pub use unverified::{UnverifiedDebit, unverified};
 
 #[cfg(test)]
 mod tests;

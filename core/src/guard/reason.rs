@@ -323,7 +323,16 @@ pub enum Reason {
     /// The user has stopped this agent, or all of them, for the time being.
     #[serde(rename = "guard.frozen")]
     Frozen {
-        /// The agent.
+        /// The agent; empty where it is unknown who asks.
         agent_id: String,
+    },
+    /// Nobody vouches for the payment, and no limit bounds what is paid so in a day, week or month.
+    #[serde(rename = "guard.unverified_unbounded")]
+    UnverifiedUnbounded,
+    /// Nobody vouches for the payment, and a limit asks for what is not known of it.
+    #[serde(rename = "guard.unverified_unjudged")]
+    UnverifiedUnjudged {
+        /// Which limit.
+        limit_id: String,
     },
 }

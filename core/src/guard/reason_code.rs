@@ -55,6 +55,8 @@ impl Reason {
             Self::LimitCountExceeded { .. } => "guard.limit_count_exceeded",
             Self::LimitCurrency { .. } => "guard.limit_currency",
             Self::Frozen { .. } => "guard.frozen",
+            Self::UnverifiedUnbounded => "guard.unverified_unbounded",
+            Self::UnverifiedUnjudged { .. } => "guard.unverified_unjudged",
         }
     }
 
@@ -107,7 +109,9 @@ impl Reason {
             | Self::UnitMismatch { .. }
             | Self::L3OrderDiffers { .. } => ResultCode::CheckoutHashInconsistent,
             Self::TokenUsed => ResultCode::PaymentTokenAlreadyUsed,
-            Self::TokenReleased { .. } => ResultCode::PaymentTokenInvalid,
+            Self::TokenReleased { .. } | Self::UnverifiedUnbounded | Self::UnverifiedUnjudged { .. } => {
+                ResultCode::PaymentTokenInvalid
+            }
             Self::TokenExpired { .. } => ResultCode::PaymentTokenExpired,
             Self::AccumulatedOverBudget { .. } => ResultCode::MandateBalanceInsufficient,
         }

@@ -118,6 +118,12 @@ impl fmt::Display for Reason {
                 write!(f, "{currency} cannot be judged by the limit {limit_id:?}, which is in {expected}")
             }
             Self::Frozen { agent_id } => write!(f, "the user has stopped agent {agent_id:?} for now"),
+            Self::UnverifiedUnbounded => {
+                f.write_str("nobody vouches for the payment, and no limit bounds such payments")
+            }
+            Self::UnverifiedUnjudged { limit_id } => {
+                write!(f, "nobody vouches for the payment, and limit {limit_id:?} asks for what is unknown")
+            }
         }
     }
 }

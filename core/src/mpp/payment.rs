@@ -13,6 +13,9 @@ pub(super) async fn pre_verify(
     State(mpp): State<Mpp>,
     JsonBody(body): JsonBody<PreVerifyRequest>,
 ) -> Answer<PreVerifyAnswer> {
+    if let Err(error) = mpp.desk.hear_announcement().await {
+        return Answer(PreVerifyAnswer { result: failure(&error) });
+    }
     if let Some(member) = empty_member(&body) {
         return Answer(PreVerifyAnswer { result: empty(member) });
     }

@@ -16,7 +16,9 @@ pub(super) fn failure(error: &WalletError) -> ResultBody {
             return ResultBody::failure(SESSION_NOT_FOUND, &format!("session not found: {id}"));
         }
         WalletError::NotFound { kind: "mandate", .. } => ResultCode::MandateNotExist.name(),
-        WalletError::NotFound { kind: "payment", .. } => ResultCode::PaymentTokenInvalid.name(),
+        WalletError::NotFound { kind: "payment", .. } | WalletError::Unvouched => {
+            ResultCode::PaymentTokenInvalid.name()
+        }
         WalletError::NotFound { .. } => ResultCode::TokenNotMatchMandate.name(),
         WalletError::Conflict { .. } | WalletError::Replayed => ResultCode::RepeatReqInconsistent.name(),
         WalletError::Invalid { .. }

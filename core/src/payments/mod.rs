@@ -11,6 +11,7 @@ pub mod saga;
 mod strict_order;
 mod token;
 mod token_binding;
+mod unverified;
 
 pub use bill::BillLine;
 pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, reference_checkout_hash};
@@ -21,3 +22,4 @@ pub use report_table::ReportRow;
 pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError, Unfinished};
 pub use token::{PaymentToken, TOKEN_VALIDITY_SECONDS, TokenError, TokenField};
 pub use token_binding::{BindingDifference, TokenBinding, TokenUseError};
+pub use unverified::UnverifiedPayment;

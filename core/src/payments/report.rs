@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Payment;
+use super::{Payment, UnverifiedPayment};
 use crate::money::{Amount, Currency, MoneyError};
 
 /// A spending report: what was debited in its time, and what was given back in its time, whenever it was debited. One
@@ -27,6 +27,9 @@ pub struct SpendingReport {
     pub by_month: Vec<SpendingLine>,
     /// How many payments were debited.
     pub payments: u32,
+    /// What of it was debited for payment tokens that nobody vouched for (sample profile): its agent, merchant and
+    /// category are unknown, their key is empty.
+    pub unverified: Vec<Amount>,
 }
 
 /// One line of a report.
@@ -51,6 +54,7 @@ pub struct SpendingTally {
     merchants: Totals,
     mccs: Totals,
     months: Totals,
+    unverified: Totals,
     payments: u32,
 }
 
@@ -76,6 +80,28 @@ impl SpendingTally {
             sum.payments = sum.payments.saturating_add(1);
             Ok(())
         })
+    }
+
+    /// A payment that nobody vouched for, debited in `month`.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn debit_unverified(&mut self, payment: &UnverifiedPayment, month: &str) -> Result<(), MoneyError> {
+        self.payments = self.payments.saturating_add(1);
+        let amount = payment.amount;
+        for (totals, key) in [
+            (&mut self.totals, ""),
+            (&mut self.agents, ""),
+            (&mut self.merchants, ""),
+            (&mut self.mccs, ""),
+            (&mut self.months, month),
+            (&mut self.unverified, ""),
+        ] {
+            let sum = totals.sum(key, amount.currency());
+            sum.spent = sum.spent.checked_add(amount)?;
+            sum.payments = sum.payments.saturating_add(1);
+        }
+        Ok(())
     }
 
     /// A part of a payment that was given back in `month`.
@@ -112,6 +138,7 @@ impl SpendingTally {
             by_mcc: self.mccs.lines(),
             by_month: self.months.lines(),
             payments: self.payments,
+            unverified: self.unverified.0.values().map(|sum| sum.spent).collect(),
         }
     }
 

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{SpendingLine, SpendingReport};
+use crate::money::Amount;
 
 /// One row of the table. Amounts are in major units, without the currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportRow {
-    /// `total`, `agent`, `merchant`, `mcc`, `month` or `held`.
+    /// `agent`, `merchant`, `mcc`, `month`, `unverified` or `held`.
     pub dimension: String,
-    /// Which agent, merchant and so on; empty for `total` and `held`.
+    /// Which agent, merchant and so on; empty for `unverified` and `held`, and where it is unknown.
     pub key: String,
     /// ISO 4217 code.
     pub currency: String,
@@ -25,7 +26,7 @@ const HEADER: [&str; 6] = ["dimension", "key", "currency", "amount", "refunded",
 
 impl SpendingReport {
     /// Every line of the report, one after another: months (of which the total is the sum), agents, merchants,
-    /// categories, what is held.
+    /// categories, what nobody vouched for, what is held.
     #[must_use]
     pub fn rows(&self) -> Vec<ReportRow> {
         let parts = [
@@ -37,15 +38,11 @@ impl SpendingReport {
         let lines = parts
             .into_iter()
             .flat_map(|(dimension, lines)| lines.iter().map(move |line| row(dimension, line)));
-        let held = self.held.iter().map(|amount| ReportRow {
-            dimension: "held".to_owned(),
-            key: String::new(),
-            currency: amount.currency().code().to_owned(),
-            amount: amount.major_text(),
-            refunded: String::new(),
-            payments: 0,
-        });
-        lines.chain(held).collect()
+        let sums = [("unverified", &self.unverified), ("held", &self.held)];
+        let sums = sums
+            .into_iter()
+            .flat_map(|(dimension, sums)| sums.iter().map(move |amount| sum_row(dimension, *amount)));
+        lines.chain(sums).collect()
     }
 
     /// The table as CSV (RFC 4180, UTF-8, with a header). A cell that a spreadsheet would run as a formula is made a
@@ -71,6 +68,17 @@ fn row(dimension: &str, line: &SpendingLine) -> ReportRow {
         amount: line.total.major_text(),
         refunded: line.refunded.major_text(),
         payments: line.payments,
+    }
+}
+
+fn sum_row(dimension: &str, amount: Amount) -> ReportRow {
+    ReportRow {
+        dimension: dimension.to_owned(),
+        key: String::new(),
+        currency: amount.currency().code().to_owned(),
+        amount: amount.major_text(),
+        refunded: String::new(),
+        payments: 0,
     }
 }
 

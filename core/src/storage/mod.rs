@@ -65,6 +65,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod tx;
+mod unverified;
 mod verify;
 mod writer;
 

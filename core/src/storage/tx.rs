@@ -14,7 +14,7 @@ use crate::events::Event;
 use crate::ledger::Entry;
 use crate::limits::{AttemptKey, CounterKey, LimitSet};
 use crate::mandates::{Adjustment, AuthorizationSession, Mandate, RefusalTally};
-use crate::payments::{Payment, Refund};
+use crate::payments::{Payment, Refund, UnverifiedPayment};
 
 /// A transaction that reads: one state of the database, whatever is written meanwhile.
 pub struct ReadTx<'c> {
@@ -66,6 +66,12 @@ impl<'c> ReadTx<'c> {
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Read> {
+        Rows::new(self.handle)
+    }
+
+    /// Payments that nobody vouched for.
+    #[must_use]
+    pub const fn unverified(&self) -> Rows<'c, UnverifiedPayment, Read> {
         Rows::new(self.handle)
     }
 
@@ -168,6 +174,12 @@ impl<'c> WriteTx<'c> {
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// Payments that nobody vouched for.
+    #[must_use]
+    pub const fn unverified(&self) -> Rows<'c, UnverifiedPayment, Write> {
         Rows::new(self.read.handle)
     }
 

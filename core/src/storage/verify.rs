@@ -17,13 +17,16 @@ const PAYMENTS_AGREE: &str = "
     LEFT JOIN (
       SELECT mandate_id, sum(CASE state WHEN 'held' THEN held ELSE 0 END) AS held, sum(ifnull(captured, 0)) AS captured
       FROM payment GROUP BY mandate_id
+      UNION ALL SELECT payment_id, 0, amount FROM unverified_payment
     ) AS paid USING (mandate_id)
     WHERE balance.held <> ifnull(paid.held, 0) OR balance.spent + balance.refunded <> ifnull(paid.captured, 0)";
 
-/// Every payment has postings under its mandate: none was begun outside the ledger.
+/// Every payment has postings, under its mandate or, where it has none, under its own identifier.
 const PAYMENTS_POSTED: &str = "
-    SELECT count(*) AS unposted FROM payment
-    WHERE NOT EXISTS (SELECT 1 FROM ledger_balance WHERE ledger_balance.mandate_id = payment.mandate_id)";
+    SELECT count(*) AS unposted FROM (
+      SELECT mandate_id FROM payment UNION ALL SELECT payment_id FROM unverified_payment
+    ) AS paid
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_balance WHERE ledger_balance.mandate_id = paid.mandate_id)";
 
 /// What merchants gave back of a payment is what was posted for it.
 const REFUNDS_AGREE: &str = "

@@ -128,6 +128,10 @@ pub enum WalletError {
         /// The authorization session.
         id: String,
     },
+    /// Nobody vouches for the payment token: it was not announced (extension X2), and the network does not explain
+    /// tokens (X1).
+    #[error("nobody vouches for the payment token")]
+    Unvouched,
     /// A background task ended without an answer (the runtime is shutting down).
     #[error("interrupted; the recorded intent is resumed when the wallet opens again")]
     Interrupted,
@@ -164,6 +168,7 @@ impl WalletError {
             Self::ApprovalNeeded => "wallet.approval_needed",
             Self::NotVerified { .. } => "wallet.not_verified",
             Self::OutcomeUnknown { .. } => "wallet.outcome_unknown",
+            Self::Unvouched => "wallet.unvouched",
             Self::Interrupted => "wallet.interrupted",
         }
     }

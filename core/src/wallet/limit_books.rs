@@ -8,7 +8,7 @@ use crate::limits::{
     Window,
 };
 use crate::mandates::Mandate;
-use crate::payments::Payment;
+use crate::payments::{Payment, UnverifiedPayment};
 use crate::storage::{Counting, ReadTx, WriteTx};
 
 /// Where days begin and end: the zone that the store counts in. Another handle of the wallet may have been opened with
@@ -137,6 +137,52 @@ fn payment_keys(
     Ok(keys)
 }
 
+/// Every limit in force, as a payment that nobody vouches for meets them.
+pub(super) fn unverified_usage(
+    tx: &ReadTx<'_>,
+    payment_id: &str,
+    zone: &WalletZone,
+    now: Timestamp,
+) -> Result<Vec<LimitUsage>, WalletError> {
+    let subject = unverified_subject(payment_id, now);
+    let mut usages = Vec::new();
+    for limit in tx.limits().get()?.limits {
+        // A limit that is about somebody else, or asks for what is unknown, is judged as well: the guard refuses it.
+        match usage_of(tx, [limit.clone()], &subject, zone)?.pop() {
+            Some(usage) => usages.push(usage),
+            None => usages.push(LimitUsage::unused(limit)),
+        }
+    }
+    Ok(usages)
+}
+
+/// What limits look at, of a payment that nobody vouches for: it is its own mandate.
+fn unverified_subject(payment_id: &str, at: Timestamp) -> Subject<'_> {
+    Subject { mandate_id: payment_id, agent_id: "", merchant: None, device_id: None, at }
+}
+
+/// Counts a payment that nobody vouches for, as delegated and as spent.
+pub(super) fn count_unverified(
+    tx: &WriteTx<'_>,
+    payment: &UnverifiedPayment,
+    zone: &WalletZone,
+) -> Result<(), WalletError> {
+    let counting = tx.limits().counting()?;
+    let keys = unverified_keys(&counting.series, payment, zone)?;
+    Ok(tx.unverified().count(payment, &keys)?)
+}
+
+fn unverified_keys(
+    series: &[Series],
+    payment: &UnverifiedPayment,
+    zone: &WalletZone,
+) -> Result<Vec<CounterKey>, WalletError> {
+    let subject = unverified_subject(&payment.payment_id, payment.paid_at);
+    let mut keys = keys_of(series, LimitKind::Delegation, &subject, zone)?;
+    keys.extend(keys_of(series, LimitKind::Spending, &subject, zone)?);
+    Ok(keys)
+}
+
 /// Counts a mandate that was just approved wherever any limit in use looks.
 pub(super) fn count_mandate(
     tx: &WriteTx<'_>,
@@ -176,6 +222,9 @@ pub(super) fn recount(tx: &WriteTx<'_>, zone: &WalletZone, at: Timestamp) -> Res
         let id = &payment.mandate_id;
         let mandate = tx.mandates().get(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
         tx.payments().count(&payment, &payment_keys(&series, &mandate, &payment, zone)?)?;
+    }
+    for payment in tx.unverified().between(from, Timestamp::from_millis(i64::MAX))? {
+        tx.unverified().count(&payment, &unverified_keys(&series, &payment, zone)?)?;
     }
     Ok(tx.limits().set_counting(&Counting { zone: zone.name(), series })?)
 }

@@ -20,6 +20,7 @@ mod list;
 mod notify_network;
 mod open;
 mod pay;
+mod pay_unverified;
 mod pre_verify;
 mod receive_authorization;
 mod refund;
@@ -34,6 +35,7 @@ mod telling;
 mod void;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub use adjust_mandate::{AdjustmentApproval, AdjustmentRequest};
 pub use agent_session::AgentSession;
@@ -78,6 +80,8 @@ struct Inner {
     store: Store,
     refusals: Refusals,
     telling: Telling,
+    /// The network was heard to vouch for a token, and that is recorded.
+    vouched: AtomicBool,
 }
 
 impl Wallet {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::refusals::Refusals;
 use super::telling::Telling;
@@ -69,8 +70,8 @@ impl Wallet {
         let store = runtime::blocking(move || Store::open(&path, StoreOptions::default(), &secrets))
             .await
             .map_err(|_| WalletError::Interrupted)??;
-        let inner =
-            Inner { config, host, zone, store, refusals: Refusals::default(), telling: Telling::default() };
+        let (refusals, telling) = (Refusals::default(), Telling::default());
+        let inner = Inner { config, host, zone, store, refusals, telling, vouched: AtomicBool::new(false) };
         Ok(Self { inner: Arc::new(inner) })
     }
 

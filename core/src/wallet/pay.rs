@@ -24,8 +24,8 @@ impl Wallet {
     /// A token that no [`Wallet::pre_verify`] announced is asked for at the network (extension X1), and S2 runs late.
     ///
     /// # Errors
-    /// [`WalletError::Refused`] with every reason, [`WalletError::NotFound`] for a token that nobody vouches for;
-    /// [`WalletError::Store`] and [`WalletError::Clock`] when nothing was recorded.
+    /// [`WalletError::Refused`] with every reason; [`WalletError::NotFound`] for a token that the network does not know,
+    /// [`WalletError::Unvouched`] for one that it does not explain; [`WalletError::Store`] and [`WalletError::Clock`] when nothing was recorded.
     pub async fn pay(&self, request: PaymentRequest) -> Result<Payment, WalletError> {
         let wallet = self.clone();
         let outcome = self.to_the_end(async move { wallet.pay_now(request).await }).await;
@@ -53,12 +53,14 @@ impl Wallet {
         let unknown = || WalletError::NotFound { kind: "payment", id: String::new() };
         let record = match self.inner.host.network.inquiry_payment_token(payment_token).await {
             Ok(record) => record,
-            // A network without the extension, or one that does not know the token: nobody vouches for it.
-            Err(NetworkError::Refused { .. } | NetworkError::Status { status: 404 | 405, .. }) => {
+            Err(NetworkError::Status { status: 404 | 405, .. }) => return Err(WalletError::Unvouched),
+            Err(NetworkError::Refused { .. }) => {
+                self.note_vouching().await?;
                 return Err(unknown());
             }
             Err(error) => return Err(error.into()),
         };
+        self.note_vouching().await?;
         // An answer about another token would hold an amount that nobody asked for.
         if record.payment_token != payment_token {
             return Err(unknown());

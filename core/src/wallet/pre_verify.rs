@@ -31,6 +31,7 @@ impl Wallet {
     /// [`WalletError::Chain`], [`WalletError::Refused`] (S2) with every reason, [`WalletError::NotFound`] for an unknown
     /// mandate, [`WalletError::Conflict`] for a token that is known with another content, [`WalletError::Invalid`].
     pub async fn pre_verify(&self, announcement: TokenAnnouncement) -> Result<Payment, WalletError> {
+        self.note_vouching().await?;
         let wallet = self.clone();
         let outcome = self.to_the_end(async move { wallet.pre_verify_now(announcement).await }).await;
         self.inner.refusals.watch(outcome)
@@ -117,6 +118,9 @@ fn hold(
     }
     if let Some(payment) = tx.payments().by_token(&announced.payment_token)? {
         return same_payment(payment, &announced, &proved).map(Ok);
+    }
+    if tx.unverified().by_token(&announced.payment_token)?.is_some() {
+        return Err(WalletError::conflict("payment", ""));
     }
     super::release_holds::release_expired_of(tx, &proved.mandate_id, now)?;
     // Those of other mandates count towards the user's limits, too.

@@ -42,6 +42,10 @@ impl Wallet {
                     .and_then(|month| Ok(tally.refund(&payment, refund.amount, &month)?)),
             );
         })?;
-        outcome.map(|()| tally.report())
+        outcome?;
+        for payment in tx.unverified().between(from, to)? {
+            tally.debit_unverified(&payment, &zone.month_of(payment.paid_at)?)?;
+        }
+        Ok(tally.report())
     }
 }

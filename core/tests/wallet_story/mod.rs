@@ -115,10 +115,15 @@ impl Story {
 
     /// Closes the wallet and opens it anew, as after a restart of the app.
     pub(crate) async fn restart(&mut self) {
+        self.restart_with(config(self.folder.path(), self.sandbox.root_jwk())).await;
+    }
+
+    /// The same with another configuration.
+    pub(crate) async fn restart_with(&mut self, config: WalletConfig) {
         self.server.stop();
         self.wallet.close();
         let host = host(self.folder.path(), &self.secrets, &self.clock, Arc::new(self.sandbox.network()));
-        self.wallet = Wallet::open(config(self.folder.path(), self.sandbox.root_jwk()), host).await.unwrap();
+        self.wallet = Wallet::open(config, host).await.unwrap();
         self.server = MppServer::start(self.wallet.clone(), MppOptions::default()).await.unwrap();
         self.sandbox.set_wallet_url(Some(&self.server.url())).unwrap();
     }

@@ -9,6 +9,7 @@ mod slot;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,11 +21,15 @@ pub use options::HouseOptions;
 
 use slot::Slot;
 
+use crate::assurance::Profile;
 use crate::clock::Clock;
 use crate::network::Network;
 use crate::runtime;
 use crate::storage::{DirectoryEntry, Store};
 use crate::wallet::WalletError;
+
+/// The setting of the directory that says so once the network has vouched for a token, or refused to.
+const VOUCHES: &str = "network_vouches";
 
 /// How long a request waits for one of the open wallets to be closed when all are in use.
 const ROOM_WAIT: Duration = Duration::from_secs(2);
@@ -43,6 +48,7 @@ struct Inner {
     slots: Mutex<HashMap<String, Arc<Slot>>>,
     room: Arc<Semaphore>,
     began: Instant,
+    vouched: AtomicBool,
 }
 
 impl WalletHouse {
@@ -62,7 +68,8 @@ impl WalletHouse {
             .map_err(|_| WalletError::Interrupted)??;
         let room = Arc::new(Semaphore::new(usize::try_from(options.open_limit.max(1)).unwrap_or(1)));
         let slots = Mutex::default();
-        let inner = Inner { options, clock, network, directory, slots, room, began: Instant::now() };
+        let (began, vouched) = (Instant::now(), AtomicBool::new(false));
+        let inner = Inner { options, clock, network, directory, slots, room, began, vouched };
         let house = Self { inner: Arc::new(inner) };
         house.start_closing_idle()?;
         Ok(house)
@@ -118,6 +125,45 @@ impl WalletHouse {
         let token = payment_token.to_owned();
         let found = self.inner.directory.read(move |tx| tx.directory().by_token(&token)).await?;
         self.leased(found).await
+    }
+
+    /// How strictly peers are read.
+    pub(super) fn profile(&self) -> Profile {
+        self.inner.options.wallets.profile
+    }
+
+    /// The wallet there is, if there is exactly one and the network was never heard to vouch for a token.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] and what opening a wallet says.
+    pub(super) async fn only_wallet(&self) -> Result<Option<Lease>, WalletError> {
+        let found = self
+            .inner
+            .directory
+            .read(|tx| {
+                let vouches = tx.settings().get::<bool>(VOUCHES)?.unwrap_or(false);
+                let mut wallets = tx.directory().list(2)?;
+                let only = wallets.pop().filter(|_| wallets.is_empty() && !vouches);
+                Ok::<_, WalletError>(only)
+            })
+            .await?;
+        self.leased(found).await
+    }
+
+    /// Remembers that the network vouches for tokens. Only the sample profile needs to know.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub(super) async fn note_vouching(&self) -> Result<(), WalletError> {
+        if self.profile() != Profile::Sample || self.inner.vouched.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        self.inner
+            .directory
+            .write(|tx| Ok::<_, WalletError>(tx.settings().set(VOUCHES, &true)?))
+            .await?;
+        self.inner.vouched.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Notes durably that a payment token is this wallet's.

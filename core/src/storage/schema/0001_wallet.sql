@@ -116,6 +116,22 @@ CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payme
   WHEN OLD.state <> 'held'
   BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
 
+-- Payments that nobody vouched for (sample profile): no mandate, agent or order is known, and only the tag of the token
+-- is kept, so that it pays once. Each has a book of its own in the ledger, under its own identifier.
+CREATE TABLE unverified_payment (
+  number            INTEGER PRIMARY KEY,
+  payment_id        TEXT NOT NULL UNIQUE,
+  payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 32),
+  currency          TEXT NOT NULL CHECK (length(currency) = 3),
+  amount            INTEGER NOT NULL CHECK (amount > 0),
+  paid_at           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX unverified_by_time ON unverified_payment (paid_at);
+CREATE TRIGGER unverified_stays BEFORE UPDATE ON unverified_payment
+  BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
+CREATE TRIGGER unverified_is_kept BEFORE DELETE ON unverified_payment
+  BEGIN SELECT RAISE(ABORT, 'payments are never removed'); END;
+
 -- What merchants gave back. The identifier is the merchant's: the same one again is the same refund.
 CREATE TABLE refund (
   refund_id  TEXT NOT NULL PRIMARY KEY CHECK (length(refund_id) BETWEEN 1 AND 256),

@@ -1,7 +1,7 @@
 //! `amp wallet payments`: what was held, paid and given back.
 
 use amp_wallet_core::money::Amount;
-use amp_wallet_core::payments::{Payment, PaymentState};
+use amp_wallet_core::payments::{Payment, PaymentState, UnverifiedPayment};
 use amp_wallet_core::wallet::Wallet;
 use serde::Serialize;
 
@@ -19,6 +19,16 @@ pub(super) struct Args {
 #[derive(Debug, Serialize)]
 pub(super) struct Payments {
     payments: Vec<PaymentRow>,
+    /// Paid without anybody who vouched for the token (sample profile).
+    unverified: Vec<UnverifiedRow>,
+}
+
+/// One payment of which nothing but the amount is known.
+#[derive(Debug, Serialize)]
+struct UnverifiedRow {
+    payment_id: String,
+    amount: Amount,
+    paid_at: String,
 }
 
 /// One payment, without its tokens: whoever holds them can ask for the money.
@@ -45,7 +55,15 @@ pub(super) struct PaymentRow {
 pub(super) async fn list(wallet: &Wallet, args: &Args) -> Result<Payments, CliError> {
     let wanted = |payment: &Payment| args.mandate.as_ref().is_none_or(|id| *id == payment.mandate_id);
     let payments = wallet.payments().await?.into_iter().filter(wanted).map(PaymentRow::of).collect();
-    Ok(Payments { payments })
+    let unverified = if args.mandate.is_some() { Vec::new() } else { wallet.unverified_payments().await? };
+    Ok(Payments { payments, unverified: unverified.into_iter().map(UnverifiedRow::of).collect() })
+}
+
+impl UnverifiedRow {
+    fn of(payment: UnverifiedPayment) -> Self {
+        let UnverifiedPayment { payment_id, amount, paid_at } = payment;
+        Self { payment_id, amount, paid_at: paid_at.to_iso8601() }
+    }
 }
 
 impl PaymentRow {
@@ -103,9 +121,24 @@ pub(super) fn table_of(payments: &[PaymentRow]) -> Table {
 
 impl Report for Payments {
     fn render(&self, page: &mut Page) {
-        if self.payments.is_empty() {
+        if self.payments.is_empty() && self.unverified.is_empty() {
             return page.line(Tone::Faint, "no payments");
         }
-        page.table(&table_of(&self.payments));
+        if !self.payments.is_empty() {
+            page.table(&table_of(&self.payments));
+        }
+        if !self.unverified.is_empty() {
+            page.heading("unverified: nobody vouched for these");
+            let mut table =
+                Table::new([Column::Left("payment"), Column::Left("at"), Column::Right("paid")]);
+            for payment in &self.unverified {
+                table.row([
+                    Cell::plain(&payment.payment_id),
+                    Cell::plain(&payment.paid_at),
+                    Cell::new(Tone::Bad, &payment.amount.to_string()),
+                ]);
+            }
+            page.table(&table);
+        }
     }
 }

@@ -52,6 +52,9 @@ impl Report for Spending {
         let report = &self.report;
         page.line(Tone::Faint, &format!("{} payments from {} to {}", report.payments, self.from, self.to));
         page.line(Tone::Strong, &format!("spent {}", sum(&report.spent)));
+        if !report.unverified.is_empty() {
+            page.line(Tone::Bad, &format!("of it for nobody vouched for {}", sum(&report.unverified)));
+        }
         if !report.refunded.is_empty() {
             page.line(Tone::Good, &format!("given back {}", sum(&report.refunded)));
         }
