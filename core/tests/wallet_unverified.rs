@@ -31,10 +31,8 @@ fn a_day(max: i64) -> LimitSet {
 async fn sample(limits: LimitSet) -> Story {
     let mut story = Story::begin().await;
     story.bind().await;
-    let lax = WalletConfig {
-        profile: Profile::Sample,
-        ..config(story.folder.path(), story.sandbox.root_jwk())
-    };
+    let lax =
+        WalletConfig { profile: Profile::Sample, ..config(story.folder.path(), story.sandbox.root_jwk()) };
     story.restart_with(lax).await;
     story.sandbox.set_extensions(BARE);
     story.wallet.set_limits(limits).await.unwrap();
@@ -43,7 +41,8 @@ async fn sample(limits: LimitSet) -> Story {
 
 async fn post(server: &MppServer, path: &str, body: &str) -> String {
     let mut stream = tokio::net::TcpStream::connect(server.address()).await.unwrap();
-    let head = format!("POST {path} HTTP/1.1\r\nHost: w\r\nConnection: close\r\nContent-Type: application/json");
+    let head =
+        format!("POST {path} HTTP/1.1\r\nHost: w\r\nConnection: close\r\nContent-Type: application/json");
     let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
@@ -53,11 +52,9 @@ async fn post(server: &MppServer, path: &str, body: &str) -> String {
 
 /// `/mpp/pay` for the token with this number; the result code.
 async fn pay(server: &MppServer, number: u32, cents: i64) -> String {
-    let body = format!(
-        r#"{{"paymentToken":"28166623{number:032x}","amount":{{"cent":{cents},"currency":"HKD"}}}}"#
-    );
-    let answer: serde_json::Value =
-        serde_json::from_str(&post(server, "/mpp/pay", &body).await).unwrap();
+    let body =
+        format!(r#"{{"paymentToken":"28166623{number:032x}","amount":{{"cent":{cents},"currency":"HKD"}}}}"#);
+    let answer: serde_json::Value = serde_json::from_str(&post(server, "/mpp/pay", &body).await).unwrap();
     assert_eq!(answer["payResult"] == "SUCCESS", answer["result"]["resultStatus"] == "S", "{answer}");
     answer["result"]["resultCode"].as_str().unwrap().to_owned()
 }
@@ -121,8 +118,8 @@ async fn without_a_limit_in_the_strict_profile_or_without_an_agent_nothing_unver
     let mut story = sample(LimitSet::default()).await;
     assert_eq!(pay(&story.server, 1, 1).await, "PAYMENT_TOKEN_INVALID", "nothing bounds it");
     story.wallet.set_limits(a_day(1_000)).await.unwrap();
-    story.wallet.freeze(Some("agent-9")).await.unwrap();
-    assert_eq!(pay(&story.server, 1, 1).await, "MANDATE_STATUS_INVALID", "it may be the frozen agent's");
+    story.wallet.freeze(Some(AGENT)).await.unwrap();
+    assert_eq!(pay(&story.server, 1, 1).await, "MANDATE_STATUS_INVALID", "it may be the frozen agent");
     story.restart().await;
     assert_eq!(pay(&story.server, 1, 1).await, "PAYMENT_TOKEN_INVALID", "the strict profile");
     let unbound = Story::begin().await;
@@ -171,10 +168,8 @@ fn announcement_of(number: u32) -> String {
 /// A house in the sample profile whose customers are bound to the agent.
 async fn house(story: &Story, customers: &[&str]) -> (MppServer, WalletHouse, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let wallets = WalletConfig {
-        profile: Profile::Sample,
-        ..config(folder.path(), story.sandbox.root_jwk())
-    };
+    let wallets =
+        WalletConfig { profile: Profile::Sample, ..config(folder.path(), story.sandbox.root_jwk()) };
     let clock: Arc<dyn Clock> = story.clock.clone();
     let network = Arc::new(story.sandbox.network());
     let house = WalletHouse::open(HouseOptions::new(wallets), clock, network).await.unwrap();

@@ -34,11 +34,7 @@ impl<Access> Rows<'_, UnverifiedPayment, Access> {
     ///
     /// # Errors
     /// What the database says.
-    pub fn between(
-        &self,
-        from: Timestamp,
-        until: Timestamp,
-    ) -> Result<Vec<UnverifiedPayment>, StoreError> {
+    pub fn between(&self, from: Timestamp, until: Timestamp) -> Result<Vec<UnverifiedPayment>, StoreError> {
         self.all(
             "SELECT * FROM unverified_payment WHERE paid_at >= ?1 AND paid_at < ?2 ORDER BY paid_at, number",
             params![from.millis(), until.millis()],

@@ -158,10 +158,7 @@ impl WalletHouse {
         if self.profile() != Profile::Sample || self.inner.vouched.load(Ordering::Relaxed) {
             return Ok(());
         }
-        self.inner
-            .directory
-            .write(|tx| Ok::<_, WalletError>(tx.settings().set(VOUCHES, &true)?))
-            .await?;
+        self.inner.directory.write(|tx| Ok::<_, WalletError>(tx.settings().set(VOUCHES, &true)?)).await?;
         self.inner.vouched.store(true, Ordering::Relaxed);
         Ok(())
     }

@@ -129,8 +129,7 @@ impl Report for Payments {
         }
         if !self.unverified.is_empty() {
             page.heading("unverified: nobody vouched for these");
-            let mut table =
-                Table::new([Column::Left("payment"), Column::Left("at"), Column::Right("paid")]);
+            let mut table = Table::new([Column::Left("payment"), Column::Left("at"), Column::Right("paid")]);
             for payment in &self.unverified {
                 table.row([
                     Cell::plain(&payment.payment_id),
