@@ -141,17 +141,16 @@ fn payment_keys(
 pub(super) fn unverified_usage(
     tx: &ReadTx<'_>,
     payment_id: &str,
-    zone: &WalletZone,
+    ours: &WalletZone,
     now: Timestamp,
 ) -> Result<Vec<LimitUsage>, WalletError> {
     let subject = unverified_subject(payment_id, now);
     let mut usages = Vec::new();
     for limit in tx.limits().get()?.limits {
+        let found = usage_of(tx, [limit.clone()], &subject, ours)?;
         // A limit that is about somebody else, or asks for what is unknown, is judged as well: the guard refuses it.
-        match usage_of(tx, [limit.clone()], &subject, zone)?.pop() {
-            Some(usage) => usages.push(usage),
-            None => usages.push(LimitUsage::unused(limit)),
-        }
+        let unused = found.is_empty().then(|| LimitUsage::unused(limit));
+        usages.extend(found.into_iter().chain(unused));
     }
     Ok(usages)
 }
@@ -165,10 +164,10 @@ fn unverified_subject(payment_id: &str, at: Timestamp) -> Subject<'_> {
 pub(super) fn count_unverified(
     tx: &WriteTx<'_>,
     payment: &UnverifiedPayment,
-    zone: &WalletZone,
+    ours: &WalletZone,
 ) -> Result<(), WalletError> {
     let counting = tx.limits().counting()?;
-    let keys = unverified_keys(&counting.series, payment, zone)?;
+    let keys = unverified_keys(&counting.series, payment, &zone_of(&counting, ours)?)?;
     Ok(tx.unverified().count(payment, &keys)?)
 }
 
