@@ -6,7 +6,7 @@
 //! | stage | asks | refused with |
 //! |---|---|---|
 //! | [`s1`] | may this authorization be shown to the user? | fields, texts, bounds, expiry, agent, limits |
-//! | [`s2`] | may this agent have a payment token for this order? | freeze, mandate, agent, amount, limits, merchant, order |
+//! | [`s2`] | may this agent have a payment token for this order? | freeze, mandate, agent, amount, limits, merchant, texts, order |
 //! | [`s3`] | is this the order that the token was made for? | token, order |
 //! | [`s4`] | may this amount be debited now? | freeze, mandate, amount, budget, limits |
 //!
@@ -76,6 +76,7 @@ mod s1;
 mod s2;
 mod s3;
 mod s4;
+mod texts;
 mod unverified;
 
 pub use balances::Balances;

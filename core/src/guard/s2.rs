@@ -2,11 +2,12 @@
 
 use super::balances::{Balances, is_over, same_currency};
 use super::restraints::check_limits;
+use super::texts::check_texts;
 use super::{Reason, Refusal, Restraints, Stage};
 use crate::agents::{Binding, BindingError};
 use crate::assurance::{Checkout, L3Claims, MerchantMisfit, Mode, merchant_misfits};
 use crate::clock::Timestamp;
-use crate::mandates::{Mandate, MandateState};
+use crate::mandates::{Mandate, MandateState, order_texts};
 use crate::money::Amount;
 use crate::payments::{OrderDifference, compare_orders};
 
@@ -140,6 +141,9 @@ fn check_order(request: &TokenRequest<'_>, reasons: &mut Vec<Reason>) {
     match (request.mandate.mode, request.l3) {
         (Mode::Autonomous, None) => reasons.push(Reason::L3Missing),
         (Mode::Autonomous, Some(l3)) => {
+            // The user has not seen this order, and reads it on his bill. What the agent leaves out says nothing.
+            let said = order_texts(request.checkout).into_iter().filter(|shown| !shown.text.is_empty());
+            check_texts(said, reasons);
             let differences = compare_orders(&l3.checkout, request.checkout);
             reasons.extend(differences.into_iter().map(|difference| match difference {
                 OrderDifference::UnitMismatch { bound, presented } => {

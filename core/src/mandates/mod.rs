@@ -20,7 +20,7 @@ pub use authorization::{
 pub use display_text::{TextProblem, check_text, is_hostile};
 pub use mandate::Mandate;
 pub use session::{AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus};
-pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, ShownText};
+pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, ShownText, order_texts};
 pub use state::{MandateError, MandateEvent, MandateState};
 pub use surface::{
     Emphasis, FieldValue, GLANCE_LINES, GLANCE_WIDTH, Surface, SurfaceError, SurfaceField, SurfaceKind,

@@ -84,7 +84,7 @@ impl MandateContent {
             push_extensions(&bounds.extensions, &mut texts);
         }
         if let Some(order) = &self.checkout {
-            push_order(order, &mut texts);
+            push_order(order, MAX_GOODS as usize, &mut texts);
         }
         let token = &self.token_info;
         let reference = &token.token_unique_reference;
@@ -124,7 +124,15 @@ fn push_extensions<'a>(extensions: &'a Extensions, texts: &mut Vec<ShownText<'a>
     }
 }
 
-fn push_order<'a>(order: &'a Checkout, texts: &mut Vec<ShownText<'a>>) {
+/// Every text of an order that an agent signed, as the user will read it on his bill.
+#[must_use]
+pub fn order_texts(order: &Checkout) -> Vec<ShownText<'_>> {
+    let mut texts = Vec::new();
+    push_order(order, order.goods.len(), &mut texts);
+    texts
+}
+
+fn push_order<'a>(order: &'a Checkout, goods: usize, texts: &mut Vec<ShownText<'a>>) {
     let merchant = &order.merchant;
     // The reference's network loses the merchant's id: then it is empty.
     if !merchant.reference_merchant_id.is_empty() {
@@ -139,7 +147,7 @@ fn push_order<'a>(order: &'a Checkout, texts: &mut Vec<ShownText<'a>>) {
     if let Some(region) = &merchant.merchant_region {
         texts.push(shown("checkout.merchant.merchant_region", region, 2));
     }
-    for goods in order.goods.iter().take(MAX_GOODS as usize) {
+    for goods in order.goods.iter().take(goods) {
         texts.push(shown("checkout.goods.goods_name", &goods.goods_name, MAX_NAME));
         texts.push(shown("checkout.goods.goods_quantity", &goods.goods_quantity, 9));
     }

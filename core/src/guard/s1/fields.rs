@@ -2,29 +2,19 @@
 
 use crate::assurance::{Checkout, Constraints, Extensions, Mode};
 use crate::guard::Reason;
-use crate::mandates::{MAX_GOODS, MAX_MERCHANTS, MandateContent, TextProblem, check_text};
+use crate::guard::texts::check_texts;
+use crate::mandates::{MAX_GOODS, MAX_MERCHANTS, MandateContent};
 
 const MCC_DIGITS: usize = 4;
 
 pub(super) fn check(content: &MandateContent, reasons: &mut Vec<Reason>) {
-    check_texts(content, reasons);
+    check_texts(content.texts(), reasons);
     match content.mode {
         Mode::Autonomous => check_autonomous(content, reasons),
         Mode::Immediate => check_immediate(content, reasons),
     }
     if content.mandate_info.mandate_type != content.mode.as_str() {
         contradict("mandate_info.mandate_type", "mode", reasons);
-    }
-}
-
-fn check_texts(content: &MandateContent, reasons: &mut Vec<Reason>) {
-    for shown in content.texts() {
-        let field = shown.field.to_owned();
-        reasons.extend(check_text(shown.text, shown.max).err().map(|problem| match problem {
-            TextProblem::Empty => Reason::FieldMissing { field },
-            TextProblem::TooLong { max } => Reason::TextTooLong { field, max },
-            TextProblem::Hostile { code_point } => Reason::TextHostile { field, code_point },
-        }));
     }
 }
 

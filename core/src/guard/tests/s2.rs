@@ -237,6 +237,33 @@ fn an_order_is_tried_as_often_as_its_mandate_allows() {
 }
 
 #[test]
+fn an_order_whose_texts_hide_something_is_not_paid_even_where_only_its_category_is_bound() {
+    let signed = |change: fn(&mut Checkout)| {
+        autonomous(|ask| {
+            let bounds = ask.mandate.intent.constraints.as_mut().unwrap();
+            bounds.merchant_names.clear();
+            bounds.merchant_mccs = vec![ask.checkout.merchant.merchant_mcc.clone()];
+            change(&mut ask.checkout);
+            ask.l3 = Some(l3(&ask.checkout));
+        })
+    };
+    assert!(signed(|_| {}).is_ok());
+    assert!(signed(|order| order.merchant.merchant_website_url = Some(String::new())).is_ok());
+    let hostile: [fn(&mut Checkout); 5] = [
+        |order| order.merchant.merchant_name = "erotS omeD\u{202e}".into(),
+        |order| order.merchant.merchant_name = "Demo\u{200b} Store".into(),
+        |order| order.merchant.reference_merchant_id = "M-1\u{0}".into(),
+        |order| order.goods[0].goods_name = "tea\nTOTAL 0.00".into(),
+        |order| order.reference_checkout_id = Some("O\u{2066}1".into()),
+    ];
+    for change in hostile {
+        assert_eq!(codes(signed(change)), ["text_hostile"]);
+    }
+    assert_eq!(codes(signed(|order| order.merchant.merchant_name = "x".repeat(201))), ["text_too_long"]);
+    assert_eq!(codes(signed(|order| order.merchant.merchant_name = " ".into())), ["field_missing"]);
+}
+
+#[test]
 fn a_frozen_agent_gets_no_token() {
     assert_eq!(codes(autonomous(|a| a.frozen = true)), ["frozen"]);
 }
