@@ -5,9 +5,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
-use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
+use amp_wallet_core::storage::{Store, StoreError};
 
-use super::rows::{fund, hkd, payment, secrets, verified, write};
+use super::rows::{fund, hkd, patient, payment, secrets, verified, write};
 
 const ROLE: &str = "STORE_TEST_CHILD";
 const DATABASE: &str = "STORE_TEST_DATABASE";
@@ -54,7 +54,7 @@ fn child_process() {
     let Ok(role) = env::var(ROLE) else { return };
     let path = env::var(DATABASE).unwrap();
     let name = env::var(NAME).unwrap();
-    let store = match Store::open(Path::new(&path), StoreOptions::default(), &secrets()) {
+    let store = match Store::open(Path::new(&path), patient(), &secrets()) {
         Ok(store) => store,
         Err(error) => return report(&format!("refused {}", error.code())),
     };

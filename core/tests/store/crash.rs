@@ -32,6 +32,8 @@ fn every_answered_write_survives_a_kill_at_any_moment() {
         let mut child = start("pay", &path, &format!("run-{kill}"));
         let mut lines = reports(&mut child);
         assert_eq!(lines.next().as_deref(), Some("opened"));
+        // Every other life ends at work for sure, however slow the machine is.
+        told.extend(lines.by_ref().take(if kill.is_multiple_of(2) { 2 } else { 0 }));
         std::thread::sleep(moment(kill));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -41,7 +43,11 @@ fn every_answered_write_survives_a_kill_at_any_moment() {
         assert_eq!(verified(&store), 1);
         expect_everything_told(&store, &told);
     }
-    assert!(told.len() > usize::try_from(kills()).unwrap(), "the children hardly paid: {}", told.len());
+    assert!(
+        told.len() >= usize::try_from(kills()).unwrap(),
+        "every other one told two steps: {}",
+        told.len()
+    );
 }
 
 fn expect_everything_told(store: &Store, told: &[String]) {

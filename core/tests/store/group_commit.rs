@@ -1,11 +1,12 @@
 //! Work that waits together shares one commit, and each piece of it succeeds or fails alone.
 
+use std::pin::Pin;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::task::{Context, Poll, Waker};
 
 use amp_wallet_core::storage::{CommitCount, Store, StoreError, StoreOptions, WriteTx};
 
-use super::rows::{fund, payment, secrets, store, verified, write};
+use super::rows::{eventually, fund, payment, secrets, store, verified, write};
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap()
@@ -27,18 +28,28 @@ fn occupy(store: &Store) -> (Sender<()>, std::thread::JoinHandle<Result<(), Stor
     (release, thread)
 }
 
-/// Queues `work` and goes away.
-fn poll_once_and_drop(
+/// Work that is queued for sure: it is so once its future was polled.
+type Queued<T> = Pin<Box<dyn Future<Output = Result<T, StoreError>>>>;
+
+/// Queues `work`; `Err` with its answer where the store refuses it at once.
+fn queue<T: Send + 'static>(
     store: &Store,
-    work: impl FnOnce(&WriteTx<'_>) -> Result<(), StoreError> + Send + 'static,
-) {
-    runtime().block_on(async {
-        tokio::select! {
-            biased;
-            _ = store.write(work) => panic!("the writer was to be busy"),
-            () = std::future::ready(()) => {}
-        }
-    });
+    work: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Result<Queued<T>, Result<T, StoreError>> {
+    let store = store.clone();
+    let mut future: Queued<T> = Box::pin(async move { store.write(work).await });
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Pending => Ok(future),
+        Poll::Ready(answer) => Err(answer),
+    }
+}
+
+/// Queues `work` while the writer is busy.
+fn queued<T: Send + 'static>(
+    store: &Store,
+    work: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Queued<T> {
+    queue(store, work).unwrap_or_else(|_| panic!("the writer was to be busy"))
 }
 
 fn since(store: &Store, before: CommitCount) -> (u64, u64) {
@@ -55,27 +66,20 @@ fn work_that_waits_together_shares_one_commit_and_fails_alone() {
     let (release, first) = occupy(&store);
     let waiting: Vec<_> = (0..20)
         .map(|number| {
-            let store = store.clone();
-            runtime.spawn(async move {
-                store
-                    .write(move |tx| -> Result<(), StoreError> {
-                        tx.payments().hold(&payment("mandate-1", &format!("p-{number}"), 10))?;
-                        match number {
-                            3 => Err(StoreError::Missing { what: "test" }),
-                            7 => panic!("a planted panic"),
-                            _ => Ok(()),
-                        }
-                    })
-                    .await
+            queued(&store, move |tx| {
+                tx.payments().hold(&payment("mandate-1", &format!("p-{number}"), 10))?;
+                match number {
+                    3 => Err(StoreError::Missing { what: "test" }),
+                    7 => panic!("a planted panic"),
+                    _ => Ok(()),
+                }
             })
         })
         .collect();
-    // All are queued once the futures were polled; the writer is still busy with the first.
-    std::thread::sleep(Duration::from_millis(100));
     release.send(()).unwrap();
     first.join().unwrap().unwrap();
     let results: Vec<_> =
-        waiting.into_iter().map(|one| runtime.block_on(one).unwrap().map_err(|error| error.code())).collect();
+        waiting.into_iter().map(|one| runtime.block_on(one).map_err(|error| error.code())).collect();
 
     assert_eq!(since(&store, before), (1, 21));
     for (number, result) in results.into_iter().enumerate() {
@@ -100,17 +104,12 @@ fn a_group_is_bounded() {
     let before = store.commit_count().unwrap();
     let (release, first) = occupy(&store);
     let others: Vec<_> = (0..8)
-        .map(|number| {
-            let store = store.clone();
-            std::thread::spawn(move || {
-                write(&store, move |tx| tx.settings().set(&number.to_string(), &number))
-            })
-        })
+        .map(|number: u32| queued(&store, move |tx| tx.settings().set(&number.to_string(), &number)))
         .collect();
-    std::thread::sleep(Duration::from_millis(100));
     release.send(()).unwrap();
     first.join().unwrap().unwrap();
-    others.into_iter().for_each(|other| other.join().unwrap().unwrap());
+    let runtime = runtime();
+    others.into_iter().for_each(|other| runtime.block_on(other).unwrap());
     assert_eq!(since(&store, before), (3, 9));
 }
 
@@ -121,18 +120,15 @@ fn work_beyond_the_queue_is_refused_at_once_and_the_rest_is_done() {
     let store = Store::open(&folder.path().join("wallet.db"), options, &secrets()).unwrap();
     let runtime = runtime();
     let (release, first) = occupy(&store);
-    let mut queued = Vec::new();
-    for number in 0..5 {
-        let store = store.clone();
-        queued.push(runtime.spawn(async move {
-            store.write(move |tx| tx.settings().set(&number.to_string(), &number)).await
-        }));
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let asked: Vec<_> = (0..5_u32)
+        .map(|number| queue(&store, move |tx| tx.settings().set(&number.to_string(), &number)))
+        .collect();
     release.send(()).unwrap();
     first.join().unwrap().unwrap();
-    let results: Vec<Result<(), StoreError>> =
-        queued.into_iter().map(|one| runtime.block_on(one).unwrap()).collect();
+    let results: Vec<Result<(), StoreError>> = asked
+        .into_iter()
+        .map(|one| one.map_or_else(|refused| refused, |queued| runtime.block_on(queued)))
+        .collect();
     assert_eq!(
         results,
         [Ok(()), Ok(()), Err(StoreError::Busy), Err(StoreError::Busy), Err(StoreError::Busy)]
@@ -144,7 +140,7 @@ fn a_write_whose_future_was_dropped_happens_as_a_whole() {
     let (folder, store) = store();
     fund(&store, "mandate-1", 1_000);
     let (release, first) = occupy(&store);
-    poll_once_and_drop(&store, |tx| tx.payments().hold(&payment("mandate-1", "dropped", 10)).map(drop));
+    drop(queued(&store, |tx| tx.payments().hold(&payment("mandate-1", "dropped", 10)).map(drop)));
     release.send(()).unwrap();
     first.join().unwrap().unwrap();
     store.close();
@@ -177,22 +173,17 @@ fn a_closed_store_answers_closed_and_has_no_log_left() {
 fn work_that_holds_the_last_handle_ends_without_waiting_for_itself() {
     let (folder, store) = store();
     let last = store.clone();
-    poll_once_and_drop(&store, move |tx| {
-        // Long enough for the other handle to go.
-        std::thread::sleep(Duration::from_millis(100));
+    let (gone, others_gone): (_, Receiver<()>) = channel();
+    drop(queued(&store, move |tx| {
+        others_gone.recv().unwrap();
         tx.settings().set("a", &1)?;
         drop(last);
         Ok(())
-    });
+    }));
     drop(store);
+    gone.send(()).unwrap();
     let again = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets()).unwrap();
-    for _ in 0..100 {
-        if again.read_blocking(|tx| tx.settings().get("a")) == Ok(Some(1)) {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("the work was lost");
+    eventually("the work is done", || again.read_blocking(|tx| tx.settings().get("a")) == Ok(Some(1)));
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 
 use super::child::{reports, start};
-use super::rows::{NOW, fund, hkd, payment, secrets, verified, write};
+use super::rows::{NOW, fund, hkd, patient, payment, secrets, verified, write};
 
 #[test]
 fn two_processes_and_this_one_write_to_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wallet.db");
-    let store = Store::open(&path, StoreOptions::default(), &secrets()).unwrap();
+    let store = Store::open(&path, patient(), &secrets()).unwrap();
     fund(&store, "mandate-1", 1_000_000);
     let mut children = ["left", "right"].map(|name| start("pay 100", &path, name));
     for number in 0..100 {

@@ -1,6 +1,7 @@
 //! Rows that the tests write.
 
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use amp_wallet_core::assurance::{Checkout, Intent, Merchant, Mode};
 use amp_wallet_core::clock::Timestamp;
@@ -71,6 +72,22 @@ pub(crate) fn write<T: Send + 'static>(
     work: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     store.write_blocking(work)
+}
+
+/// Waits until `it` is so, however slow the machine is; what never comes fails the test after two minutes.
+pub(crate) fn eventually(what: &str, mut it: impl FnMut() -> bool) {
+    for _ in 0..12_000 {
+        if it() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("not so after two minutes: {what}");
+}
+
+/// Options for a store whose file other processes write to at length: a disk may be slow, and turns are not fair.
+pub(crate) fn patient() -> StoreOptions {
+    StoreOptions { busy_timeout: Duration::from_secs(60), ..StoreOptions::default() }
 }
 
 /// How many balances the whole check found in order.

@@ -2,7 +2,7 @@
 
 use amp_wallet_core::storage::StoreError;
 
-use super::rows::{fund, payment, store, verified, write};
+use super::rows::{eventually, fund, payment, store, verified, write};
 
 #[test]
 fn a_suspended_store_refuses_everything_and_a_resumed_one_has_everything() {
@@ -60,7 +60,7 @@ fn work_that_was_queued_is_done_before_the_store_is_suspended() {
             })
         })
         .collect();
-    std::thread::sleep(std::time::Duration::from_millis(30));
+    eventually("all are at work", || store.commit_count().unwrap().jobs > 40);
     store.suspend().unwrap();
     let answered: usize = workers.into_iter().map(|worker| worker.join().unwrap()).sum();
     store.resume().unwrap();
