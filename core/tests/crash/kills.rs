@@ -1,6 +1,6 @@
 //! Killing, opening again, counting.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::process::Child;
 use std::sync::mpsc::{Receiver, channel};
@@ -15,8 +15,12 @@ use super::child::{reports, start};
 use super::scene::{Scene, Stage};
 use super::tally::Tally;
 
-/// Kills that share a mandate: together they use most of its budget.
-const KILLS_A_MANDATE: u32 = 4;
+/// So many kills come to every point.
+#[allow(clippy::cast_possible_truncation, reason = "there are few points")]
+pub(crate) const KILLS_AT_LEAST: u32 = 3 * POINTS.len() as u32;
+
+/// The longest that one life is waited for. A life that is to end at a point ends there by itself.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What is planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,16 +43,15 @@ impl Bug {
 /// Kills so many times; what was found.
 pub(crate) fn run(kills: u32, bug: Bug) -> Tally {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let stage = runtime.block_on(Stage::build(kills.div_ceil(KILLS_A_MANDATE) + 1));
+    // One mandate a kill: a life uses most of a budget, and the next life what is left of it.
+    let stage = runtime.block_on(Stage::build(kills));
     let scene_file = stage.write();
     let mut tally = Tally::default();
     let mut told: HashMap<String, &'static str> = HashMap::new();
     let mut again: Vec<String> = Vec::new();
-    let mut at_points = 0_u32;
     for kill in 0..kills {
-        let (lines, by_itself) = die(&scene_file, kill, &again, bug);
+        let lines = die(&scene_file, kill, &again, bug);
         tally.kills += 1;
-        at_points += u32::from(by_itself);
         let store = stage.scene.store();
         tally.unbalanced += u64::from(store.read_blocking(|tx| tx.verify()).is_err());
         again = note(&lines, &mut told);
@@ -57,58 +60,59 @@ pub(crate) fn run(kills: u32, bug: Bug) -> Tally {
     }
     count(&stage.scene, &told, &mut tally);
     tally.lost += runtime.block_on(holds_left(&stage.scene));
-    // Every third life was to end at a point; a few may have been too busy to come there.
-    assert!(at_points * 4 >= kills, "{at_points} of {kills} lives ended at a point");
-    assert!(bug != Bug::None || told.values().any(|step| *step == "paid"), "nothing was ever paid");
+    let paid = told.values().filter(|step| **step == "paid").count();
+    assert!(bug != Bug::None || paid >= usize::try_from(kills).unwrap(), "hardly anything was paid: {paid}");
     tally
 }
 
-/// One life: the lines it reported before it died, and whether it ended by itself, at a point.
-fn die(scene: &Path, kill: u32, again: &[String], bug: Bug) -> (Vec<String>, bool) {
+/// The point at which this life ends by itself: every third does, at each of them in turn.
+fn point(kill: u32) -> Option<&'static str> {
+    let turn = usize::try_from(kill / 3).unwrap();
+    kill.is_multiple_of(3).then(|| POINTS[turn % POINTS.len()])
+}
+
+/// One life: the lines it reported before it died.
+fn die(scene: &Path, kill: u32, again: &[String], bug: Bug) -> Vec<String> {
     let chance = kill.wrapping_mul(2_654_435_761) >> 8;
     let mut orders = Vec::new();
     if bug == Bug::SplitTransaction {
         orders.push(("AMP_PLANT", "split_transaction".to_owned()));
     }
-    // Every third life ends at an instrumented point, each of them in turn.
-    let at_point = kill.is_multiple_of(3);
-    if at_point {
-        let point = POINTS[usize::try_from(kill / 3).unwrap() % POINTS.len()];
+    if let Some(point) = point(kill) {
         // The mark follows rarely: there the first time counts.
         let times = if point.starts_with("mark.") { 1 } else { chance % 9 + 1 };
         orders.push(("AMP_FAILPOINT", format!("{point}:{times}")));
     }
-    let mut child = start(scene, kill / KILLS_A_MANDATE, again, &orders);
+    let mut child = start(scene, kill, again, &orders);
     let lines = gather(&mut child);
     let mut heard = Vec::new();
-    let wait = if at_point {
-        Duration::from_secs(3)
+    if let Some(point) = point(kill) {
+        let died = wait_for_end(&mut child, &lines, &mut heard);
+        assert!(bug != Bug::None || died, "life {kill} never came to {point}: {heard:?}");
     } else {
-        // Some moments fall before the wallet is open.
+        // Some moments fall before the wallet is open; the others are counted from when it is.
         if !kill.is_multiple_of(5) {
-            heard.extend(lines.recv_timeout(Duration::from_secs(20)));
+            heard.push(lines.recv_timeout(PATIENCE).expect("the wallet opens"));
         }
-        Duration::from_micros(u64::from(chance % 60_000))
-    };
-    wait_for_end(&mut child, &lines, &mut heard, wait);
-    let by_itself = child.try_wait().unwrap().is_some();
+        std::thread::sleep(Duration::from_micros(u64::from(chance % 60_000)));
+    }
     child.kill().unwrap();
     child.wait().unwrap();
     heard.extend(lines);
-    (heard, by_itself)
+    heard
 }
 
-/// Waits until the process ends by itself, or the time is over.
-fn wait_for_end(child: &mut Child, lines: &Receiver<String>, heard: &mut Vec<String>, wait: Duration) {
-    let steps = wait.as_millis() / 5;
-    for _ in 0..steps {
+/// Waits until the process ends by itself; whether it did.
+fn wait_for_end(child: &mut Child, lines: &Receiver<String>, heard: &mut Vec<String>) -> bool {
+    let pause = Duration::from_millis(5);
+    for _ in 0..PATIENCE.as_millis() / pause.as_millis() {
         if child.try_wait().unwrap().is_some() {
-            return;
+            return true;
         }
         heard.extend(lines.try_iter());
-        std::thread::sleep(Duration::from_millis(5));
+        std::thread::sleep(pause);
     }
-    std::thread::sleep(wait.saturating_sub(Duration::from_millis(u64::try_from(steps * 5).unwrap())));
+    false
 }
 
 fn gather(child: &mut Child) -> Receiver<String> {
@@ -200,4 +204,28 @@ async fn holds_left(scene: &Scene) -> u64 {
     let payments = wallet.payments().await.unwrap();
     wallet.close();
     u64::try_from(payments.iter().filter(|payment| payment.state == PaymentState::Held).count()).unwrap()
+}
+
+/// The points are written where they are reached and once more in a list: what stands in one place and not in the
+/// other would never be tested.
+#[test]
+fn every_point_in_the_code_is_one_that_lives_end_at() {
+    let mut in_code = BTreeSet::new();
+    find_points(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut in_code);
+    assert_eq!(in_code, POINTS.into_iter().map(str::to_owned).collect());
+    let tested: BTreeSet<_> = (0..KILLS_AT_LEAST).filter_map(point).map(str::to_owned).collect();
+    assert_eq!(in_code, tested, "a run of so many kills comes to all of them");
+}
+
+fn find_points(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            find_points(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let calls = text.split("failpoint::reach(").skip(1);
+            found.extend(calls.map(|call| call.split('"').nth(1).unwrap().to_owned()));
+        }
+    }
 }
