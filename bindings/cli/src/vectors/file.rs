@@ -24,14 +24,14 @@ struct VectorFile<'a> {
 }
 
 /// What identifies a case in a report.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Name {
     id: Option<String>,
     #[serde(rename = "tcId")]
     number: Option<u64>,
 }
 
-/// Judges every case of a file.
+/// Judges every case of a file. One that cannot be read counts as a disagreement.
 ///
 /// # Errors
 /// [`CliError`]: not readable, too large, not a vector file, or of an unknown kind.
@@ -54,47 +54,53 @@ fn judge(name: &str, bytes: &[u8]) -> Result<FileReport, CliError> {
         ambiguous_disagree: Vec::new(),
     };
     for case in file.vectors {
-        let at = |error: serde_json::Error| malformed(format!("case {}: {error}", report.total + 1));
-        let (verdict, expected) = match kind {
-            Kind::Chain => {
-                (chain::judge(&read(case).map_err(at)?), chain::expected(&read(case).map_err(at)?))
-            }
-            Kind::SdJwt => {
-                (sd_jwt::judge(&read(case).map_err(at)?), sd_jwt::expected(&read(case).map_err(at)?))
-            }
-            Kind::CheckoutHash => (
-                checkout_hash::judge(&read(case).map_err(at)?),
-                checkout_hash::expected(&read(case).map_err(at)?),
-            ),
-            Kind::Signature => {
-                (signature::judge(&read(case).map_err(at)?), signature::expected(&read(case).map_err(at)?))
-            }
-        };
-        let name: Name = read(case).map_err(at)?;
-        count(&mut report, &name, &verdict, &expected);
+        match judge_case(kind, case) {
+            Ok((verdict, expected)) => count(&mut report, case, &verdict, &expected),
+            Err(error) => count_unreadable(&mut report, case, &error),
+        }
     }
     Ok(report)
+}
+
+fn judge_case(kind: Kind, case: &RawValue) -> Result<(Verdict, Expected), serde_json::Error> {
+    Ok(match kind {
+        Kind::Chain => (chain::judge(&read(case)?), chain::expected(&read(case)?)),
+        Kind::SdJwt => (sd_jwt::judge(&read(case)?), sd_jwt::expected(&read(case)?)),
+        Kind::CheckoutHash => (checkout_hash::judge(&read(case)?), checkout_hash::expected(&read(case)?)),
+        Kind::Signature => (signature::judge(&read(case)?), signature::expected(&read(case)?)),
+    })
 }
 
 fn read<T: DeserializeOwned>(case: &RawValue) -> Result<T, serde_json::Error> {
     serde_json::from_str(case.get())
 }
 
-fn count(report: &mut FileReport, name: &Name, verdict: &Verdict, expected: &Expected) {
+fn count(report: &mut FileReport, case: &RawValue, verdict: &Verdict, expected: &Expected) {
     report.total += 1;
     if expected.agrees(verdict) {
         report.agree += 1;
         return;
     }
-    let number = name.number.unwrap_or(report.total);
-    let case = Disagreement {
-        id: name.id.clone().unwrap_or_else(|| number.to_string()),
-        expected: expected.text(),
-        got: verdict.text(),
-    };
+    let case = Disagreement { id: id(case, report.total), expected: expected.text(), got: verdict.text() };
     if expected.ambiguous {
         report.ambiguous_disagree.push(case);
     } else {
         report.disagree.push(case);
     }
+}
+
+/// A case that cannot be read was not judged: it fails, and the others are judged all the same.
+fn count_unreadable(report: &mut FileReport, case: &RawValue, error: &serde_json::Error) {
+    report.total += 1;
+    report.disagree.push(Disagreement {
+        id: id(case, report.total),
+        expected: "a readable case".to_owned(),
+        got: format!("unreadable: {error}"),
+    });
+}
+
+/// What a report calls a case: its own name, or its place in the file.
+fn id(case: &RawValue, place: u64) -> String {
+    let name: Name = read(case).unwrap_or_default();
+    name.id.unwrap_or_else(|| name.number.unwrap_or(place).to_string())
 }

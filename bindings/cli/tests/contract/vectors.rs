@@ -108,14 +108,11 @@ fn files_and_folders_are_taken_in_order() {
 #[test]
 fn what_is_no_vector_file_is_wrong_usage_with_its_reason() {
     let folder = tempdir().unwrap();
-    let mut missing_member = signatures();
-    missing_member["vectors"][1].as_object_mut().unwrap().remove("sig");
     let nested = format!(r#"{{"kind":"x","vectors":[{}{}]}}"#, "[".repeat(100_000), "]".repeat(100_000));
     for (name, text, code) in [
         ("empty.json", String::new(), "cli.file_malformed"),
         ("other.json", r#"{"a":1}"#.to_owned(), "cli.file_malformed"),
         ("unknown.json", r#"{"kind":"horoscope","vectors":[]}"#.to_owned(), "cli.file_malformed"),
-        ("missing.json", missing_member.to_string(), "cli.file_malformed"),
         ("nested.json", nested, "cli.file_malformed"),
         ("large.json", " ".repeat(65 * 1024 * 1024), "cli.file_too_large"),
     ] {
@@ -125,6 +122,27 @@ fn what_is_no_vector_file_is_wrong_usage_with_its_reason() {
     }
     let run = amp(&["vectors", "run", "no-such-folder", "--json"]);
     assert_eq!((run.exit, run.error_code().as_str()), (2, "cli.file_unreadable"));
+}
+
+#[test]
+fn a_case_that_cannot_be_read_fails_and_the_others_are_judged() {
+    let folder = tempdir().unwrap();
+    let mut cases = signatures();
+    let list = cases["vectors"].as_array_mut().unwrap();
+    let (mut no_signature, mut no_name) = (list[0].clone(), list[0].clone());
+    no_signature.as_object_mut().unwrap().remove("sig");
+    no_name["tcId"] = json!({"not": "a number"});
+    no_name["result"] = json!(7);
+    list.splice(0..0, [no_signature, no_name, json!("no object"), json!(null)]);
+    let run = amp(&["vectors", "run", &file(&folder, "cases.json", cases.to_string()), "--json"]);
+    let document = run.json();
+    assert_eq!(run.exit, 1, "{}", run.stdout);
+    assert_eq!([&document["total"], &document["agree"], &document["disagree"]], [6, 2, 4]);
+    let failed = document["files"][0]["disagree"].as_array().unwrap();
+    let ids: Vec<_> = failed.iter().map(|case| case["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["1", "2", "3", "4"]);
+    assert!(failed.iter().all(|case| case["got"].as_str().unwrap().starts_with("unreadable: ")));
+    assert!(failed[0]["got"].as_str().unwrap().contains("sig"), "{}", failed[0]);
 }
 
 #[test]
