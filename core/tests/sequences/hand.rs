@@ -20,7 +20,7 @@ pub(crate) enum Order {
     /// All of these, at once.
     Take { now: Timestamp, steps: Vec<Step> },
     /// This one while the wallet is suspended, which must refuse it.
-    TakeSuspended { now: Timestamp, step: Step },
+    TakeSuspended { now: Timestamp, step: Box<Step> },
     /// Close the wallet and open it anew.
     Reopen,
 }
@@ -62,7 +62,7 @@ impl Here {
             Order::TakeSuspended { now, step } => {
                 self.clock.set(now);
                 self.wallet.suspend().await.unwrap();
-                let answer = take(&self.wallet, step).await.map_err(|error| error.code().to_owned());
+                let answer = take(&self.wallet, *step).await.map_err(|error| error.code().to_owned());
                 self.wallet.resume().await.unwrap();
                 vec![answer]
             }

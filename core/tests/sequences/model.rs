@@ -62,7 +62,8 @@ pub(crate) struct Payment {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
-    mark: i64,
+    /// The latest time that a recorded decision was made at.
+    pub(crate) mark: i64,
     pub(crate) mandates: Vec<Mandate>,
     pub(crate) payments: Vec<Payment>,
     refunds: HashMap<String, (String, i64)>,

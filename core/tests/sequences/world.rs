@@ -90,13 +90,13 @@ impl World {
             Action::Together(all) => self.together(all).await,
             Action::SetBack { beside, days, what } => {
                 let Some(step) = self.step(what) else { return Ok(()) };
-                let answers = self.order(*beside, vec![step], self.now - days * DAY).await;
+                let answers = self.order(*beside, vec![step], self.model.mark - days * DAY).await;
                 self.expect_nothing(&answers)
             }
             Action::Suspended { beside, what } => {
                 let Some(step) = self.step(what) else { return Ok(()) };
                 let now = Timestamp::from_seconds(self.now);
-                let answers = self.tell(*beside, Order::TakeSuspended { now, step }).await;
+                let answers = self.tell(*beside, Order::TakeSuspended { now, step: Box::new(step) }).await;
                 self.expect_nothing(&answers)
             }
             Action::Clock { seconds } => {
