@@ -5,7 +5,7 @@ use amp_wallet_core::jose::JoseError;
 use amp_wallet_core::money::MoneyError;
 use amp_wallet_core::mpp::MppError;
 use amp_wallet_core::network::NetworkError;
-use amp_wallet_core::sandbox::SandboxError;
+use amp_wallet_core::sandbox::{AgentError, SandboxError};
 use amp_wallet_core::storage::StoreError;
 use amp_wallet_core::wallet::WalletError;
 use thiserror::Error;
@@ -158,7 +158,17 @@ macro_rules! passed_on {
     };
 }
 
-passed_on!(JoseError, MoneyError, MppError, NetworkError, SandboxError, StoreError, VaultError, WalletError);
+passed_on!(
+    AgentError,
+    JoseError,
+    MoneyError,
+    MppError,
+    NetworkError,
+    SandboxError,
+    StoreError,
+    VaultError,
+    WalletError,
+);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 //! strict where the reference is lax, with faults to order. For demos, tests and other programs; never for money.
 
 mod acquirer;
+mod agent;
 mod config;
 mod connection;
 mod control;
@@ -19,6 +20,7 @@ mod shelf;
 mod wallet_peer;
 mod world;
 
+pub use agent::{AgentError, AgentMandate, AskedMandate, MandateAsk, SandboxAgent};
 pub use config::{Extensions, SandboxConfig};
 pub use error::SandboxError;
 pub use faults::{Fault, FaultOrder};

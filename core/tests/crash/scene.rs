@@ -62,9 +62,9 @@ impl Stage {
             let granted = story.authorize(&token_id, budget).await;
             let view = story.wallet.mandate(&granted.mandate_id).await.unwrap();
             made.push(SceneMandate {
-                mandate_id: granted.mandate_id,
+                mandate_id: granted.mandate_id.clone(),
                 network_mandate_id: view.mandate.network_mandate_id.unwrap(),
-                l2: granted.l2,
+                l2: granted.l2.clone(),
             });
         }
         story.server.stop();

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test binary uses a part
 #![allow(clippy::unwrap_used, clippy::panic)] // a story that cannot go on ends its test
 
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,18 +13,15 @@ use amp_wallet_core::identity::{
     DeviceIsp, IdvEvidence, IdvMethod, KeyPolicy, MemorySecretStore, SecretStore, Secrets, SoftwareVault,
     Unattended,
 };
-use amp_wallet_core::jose::{PublicJwk, Signer, SoftwareKey};
+use amp_wallet_core::jose::{PublicJwk, SoftwareKey};
 use amp_wallet_core::money::{Amount, Currency};
 use amp_wallet_core::mpp::{Approver, MppOptions, MppServer};
-use amp_wallet_core::network::messages::{
-    AddPaymentMethodRequest, ApplyCredentialRequest, ConstraintsBody, CreateMandateSessionRequest, OrderBody,
-    OrderItem, PayAnswer, WireAmount, WireJwk,
+use amp_wallet_core::network::Network;
+use amp_wallet_core::network::messages::{ConstraintsBody, IdvLink, OrderBody, PayAnswer, WireAmount};
+use amp_wallet_core::sandbox::{
+    AgentError, AgentMandate, AskedMandate, MandateAsk, Sandbox, SandboxAgent, SandboxConfig,
 };
-use amp_wallet_core::network::{Network, NetworkError};
-use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
-use amp_wallet_core::wallet::{
-    AgentSession, Approval, AuthorizationOutcome, Host, Wallet, WalletConfig, WalletError,
-};
+use amp_wallet_core::wallet::{Approval, AuthorizationOutcome, Host, Wallet, WalletConfig, WalletError};
 
 pub(crate) const AGENT: &str = "agent-1";
 
@@ -37,13 +35,20 @@ pub(crate) struct Story {
     pub(crate) folder: tempfile::TempDir,
 }
 
-/// A mandate as the agent holds it.
+/// A mandate as the wallet and the agent hold it.
 #[derive(Clone)]
 pub(crate) struct Granted {
-    pub(crate) session_id: String,
+    /// The wallet's identifier.
     pub(crate) mandate_id: String,
-    pub(crate) l1: String,
-    pub(crate) l2: String,
+    agents: AgentMandate,
+}
+
+impl Deref for Granted {
+    type Target = AgentMandate;
+
+    fn deref(&self) -> &AgentMandate {
+        &self.agents
+    }
 }
 
 pub(crate) fn hkd(cents: i64) -> Amount {
@@ -132,16 +137,14 @@ impl Story {
         self.wallet.approve(approval(&self.wallet, session_id).await?).await
     }
 
+    /// The agent, with the key it has now.
+    pub(crate) fn agent(&self) -> SandboxAgent {
+        SandboxAgent::new(&self.sandbox, AGENT, self.agent_key.clone(), self.clock.clone())
+    }
+
     /// The agent asks to be bound; the session waits for the user.
     pub(crate) async fn ask_binding(&self) -> String {
-        let request = AddPaymentMethodRequest {
-            wallet_name: "AlipayHK".to_owned(),
-            customer_id: None,
-            agent_id: AGENT.to_owned(),
-            agent_pk: Some(WireJwk(self.agent_key.public().clone())),
-        };
-        let answer = self.sandbox.agent().add_payment_method(&request).await.unwrap();
-        answer.idv.unwrap().auth_session_id
+        self.agent().ask_binding(None).await.unwrap().auth_session_id
     }
 
     pub(crate) async fn bind(&self) -> String {
@@ -169,17 +172,10 @@ impl Story {
         constraints: Option<ConstraintsBody>,
         checkout: Option<OrderBody>,
     ) -> (String, String) {
-        let request = CreateMandateSessionRequest {
-            token_id: token_id.to_owned(),
-            agent_id: AGENT.to_owned(),
-            intent_raw: "flight and a hotel in Kuala Lumpur".to_owned(),
-            constraints,
-            checkout,
-            defer_idv: Some(true),
-            ..CreateMandateSessionRequest::default()
-        };
-        let answer = self.sandbox.agent().create_mandate_session(&request).await.unwrap();
-        (answer.session_id, answer.idv.unwrap().auth_session_id)
+        let task = "flight and a hotel in Kuala Lumpur".to_owned();
+        let ask = MandateAsk { token_id: token_id.to_owned(), task, constraints, checkout };
+        let asked = self.agent().ask_mandate(ask).await.unwrap();
+        (asked.session_id, asked.link.auth_session_id)
     }
 
     pub(crate) async fn authorize(&self, token_id: &str, budget: Amount) -> Granted {
@@ -191,28 +187,23 @@ impl Story {
         let AuthorizationOutcome::Authorized(mandate) = self.approve(wallet_session).await.unwrap() else {
             panic!("not a mandate")
         };
-        let answer = self.sandbox.agent().inquiry_mandate_session(&session_id).await.unwrap();
-        Granted {
-            session_id,
-            mandate_id: mandate.mandate_id,
-            l1: answer.l1_serialized.unwrap(),
-            l2: answer.l2_serialized.unwrap(),
-        }
+        let link = IdvLink { auth_url: String::new(), auth_session_id: wallet_session.to_owned() };
+        let asked = AskedMandate { session_id, link };
+        let token_id = self.agent().bound_token().await.unwrap().unwrap();
+        let agents = self.agent().granted(&token_id, &asked).await.unwrap().unwrap();
+        Granted { mandate_id: mandate.mandate_id, agents }
     }
 
     pub(crate) async fn order(&self, sku: &str, quantity: u32) -> OrderBody {
-        self.sandbox.merchant().create_order(vec![OrderItem { sku: sku.to_owned(), quantity }]).await.unwrap()
+        self.agent().order(sku, quantity).await.unwrap()
     }
 
     pub(crate) fn sign(&self, granted: &Granted, checkout: &Checkout) -> String {
-        let signer: Arc<dyn Signer> = self.agent_key.clone();
-        let audience = self.sandbox.audience().to_owned();
-        let clock: Arc<dyn Clock> = self.clock.clone();
-        AgentSession::new(signer, clock, granted.l2.clone(), audience).sign_checkout(checkout).unwrap()
+        self.agent().sign(granted, checkout).unwrap()
     }
 
     /// A payment token for the order, with a fresh L3.
-    pub(crate) async fn token(&self, granted: &Granted, order: &OrderBody) -> Result<String, NetworkError> {
+    pub(crate) async fn token(&self, granted: &Granted, order: &OrderBody) -> Result<String, AgentError> {
         let l3 = self.sign(granted, &order.to_checkout());
         self.token_with(granted, Some(l3), order).await
     }
@@ -222,23 +213,12 @@ impl Story {
         granted: &Granted,
         l3: Option<String>,
         order: &OrderBody,
-    ) -> Result<String, NetworkError> {
-        let request = ApplyCredentialRequest {
-            session_id: Some(granted.session_id.clone()),
-            token_id: None,
-            mandate_id: None,
-            l1_serialized: granted.l1.clone(),
-            l2_serialized: granted.l2.clone(),
-            l3_serialized: l3,
-            checkout: order.clone(),
-        };
-        let answer = self.sandbox.agent().apply_credential(&request).await?;
-        Ok(answer.payment_token.unwrap())
+    ) -> Result<String, AgentError> {
+        self.agent().payment_token(granted, l3, order).await
     }
 
     pub(crate) async fn pay(&self, order: &OrderBody, token: &str) -> PayAnswer {
-        let reference = order.reference_checkout_id.clone().unwrap();
-        self.sandbox.merchant().pay_order(&reference, token).await.unwrap()
+        self.agent().pay(order, token).await.unwrap()
     }
 
     /// Held, spent and available under a mandate.

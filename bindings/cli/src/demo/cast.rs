@@ -2,23 +2,27 @@
 
 use std::sync::Arc;
 
+use amp_wallet_core::clock::SystemClock;
 use amp_wallet_core::guard::Refusal;
+use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::mpp::{Approver, MppOptions, MppServer};
-use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
+use amp_wallet_core::sandbox::{Sandbox, SandboxAgent, SandboxConfig};
 use amp_wallet_core::wallet::Wallet;
 
-use super::agent::Agent;
 use super::user::User;
 use super::workspace::Workspace;
 use crate::error::CliError;
 use crate::wallet_folder::{SecretsPlace, Settings, WalletFolder};
+
+/// The agent's identifier at the network.
+const AGENT_ID: &str = "agent-travel-1";
 
 /// Everybody, ready to begin.
 pub(super) struct Cast {
     pub(super) sandbox: Sandbox,
     pub(super) wallet: Wallet,
     pub(super) user: User,
-    pub(super) agent: Agent,
+    pub(super) agent: SandboxAgent,
     server: MppServer,
 }
 
@@ -37,7 +41,8 @@ impl Cast {
         let options = MppOptions { approver: Approver::Host, ..MppOptions::default() };
         let server = MppServer::start(wallet.clone(), options).await?;
         sandbox.set_wallet_url(Some(&server.url()))?;
-        let agent = Agent::new(&sandbox)?;
+        let key = Arc::new(SoftwareKey::generate("agent-travel-1-key")?);
+        let agent = SandboxAgent::new(&sandbox, AGENT_ID, key, Arc::new(SystemClock));
         Ok(Self { sandbox, wallet, user, agent, server })
     }
 

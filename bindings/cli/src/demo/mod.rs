@@ -1,7 +1,6 @@
 //! The main job from end to end, told step by step: a sandbox and a wallet in this process, real HTTP between them,
 //! a real database under them.
 
-mod agent;
 mod cast;
 mod plot;
 mod report;

@@ -5,10 +5,9 @@ use std::time::Instant;
 use amp_wallet_core::clock::{Clock, SystemClock, Timestamp};
 use amp_wallet_core::money::{Amount, Currency};
 use amp_wallet_core::network::messages::{ConstraintsBody, OrderBody};
-use amp_wallet_core::sandbox::OrderChange;
+use amp_wallet_core::sandbox::{AgentMandate, MandateAsk, OrderChange};
 use amp_wallet_core::wallet::AuthorizationOutcome;
 
-use super::agent::{Granted, Ordered};
 use super::cast::Cast;
 use super::report::{DemoReport, Outcome, StepReport};
 use super::story::Step;
@@ -27,7 +26,7 @@ struct Plot<'a> {
     workspace: &'a Workspace,
     token_id: String,
     mandate_id: String,
-    granted: Option<Granted>,
+    granted: Option<AgentMandate>,
     bind_actions: Vec<UserAction>,
     spent: Vec<Amount>,
     began_at: Timestamp,
@@ -87,11 +86,11 @@ impl Plot<'_> {
     }
 
     async fn bind(&mut self) -> Result<Outcome, CliError> {
-        let link = self.cast.agent.ask_for_binding().await?;
+        let link = self.cast.agent.ask_binding(None).await?;
         let outcome = self.cast.user.approve(&link, &self.cast.wallet, "Bind the travel agent").await?;
         self.bind_actions = self.cast.user.take_actions();
         let AuthorizationOutcome::Bound(binding) = outcome else { return Err(misunderstood()) };
-        self.token_id = self.cast.agent.bound_token().await?;
+        self.token_id = self.cast.agent.bound_token().await?.ok_or_else(misunderstood)?;
         Ok(Outcome::Done(format!("{} is bound until {}", binding.agent_id, binding.expires_at)))
     }
 
@@ -115,14 +114,15 @@ impl Plot<'_> {
         task: &str,
         constraints: Option<ConstraintsBody>,
         order: Option<OrderBody>,
-    ) -> Result<Granted, CliError> {
-        let (session_id, link) =
-            self.cast.agent.ask_for_mandate(&self.token_id, task, constraints, order).await?;
-        match self.cast.user.approve(&link, &self.cast.wallet, "Authorize the task").await? {
+    ) -> Result<AgentMandate, CliError> {
+        let (token_id, task) = (self.token_id.clone(), task.to_owned());
+        let ask = MandateAsk { token_id, task, constraints, checkout: order };
+        let asked = self.cast.agent.ask_mandate(ask).await?;
+        match self.cast.user.approve(&asked.link, &self.cast.wallet, "Authorize the task").await? {
             AuthorizationOutcome::Authorized(mandate) => self.mandate_id = mandate.mandate_id,
             AuthorizationOutcome::Bound(_) => return Err(misunderstood()),
         }
-        self.cast.agent.granted(session_id).await
+        self.cast.agent.granted(&self.token_id, &asked).await?.ok_or_else(misunderstood)
     }
 
     /// The agent orders, signs and pays on its own, under the mandate.
@@ -131,8 +131,7 @@ impl Plot<'_> {
         let order = self.cast.agent.order(sku, quantity).await?;
         let l3 = self.cast.agent.sign(&granted, &order.to_checkout())?;
         self.keep(step, &granted, Some(&l3))?;
-        let ordered = self.cast.agent.pay(&granted, Some(l3), &order).await?;
-        self.outcome(ordered, &order)
+        self.pay(&granted, Some(l3), &order).await
     }
 
     /// One exact order, confirmed by the user: no L3.
@@ -140,8 +139,7 @@ impl Plot<'_> {
         let order = self.cast.agent.order("tea-oolong", 1).await?;
         let granted = self.grant("buy oolong tea", None, Some(order.clone())).await?;
         self.keep(step, &granted, None)?;
-        let ordered = self.cast.agent.pay(&granted, None, &order).await?;
-        self.outcome(ordered, &order)
+        self.pay(&granted, None, &order).await
     }
 
     async fn revoke(&mut self) -> Result<Outcome, CliError> {
@@ -156,16 +154,30 @@ impl Plot<'_> {
         Ok(Outcome::Done(format!("{} payments", report.payments)))
     }
 
-    fn outcome(&self, ordered: Ordered, order: &OrderBody) -> Result<Outcome, CliError> {
-        match ordered {
-            Ordered::Paid => {
-                Ok(Outcome::Paid(format!("{} to {}", order.total_amount.0, order.merchant.merchant_name)))
+    /// Gets a payment token for the order and pays with it.
+    async fn pay(
+        &self,
+        granted: &AgentMandate,
+        l3: Option<String>,
+        order: &OrderBody,
+    ) -> Result<Outcome, CliError> {
+        let agent = &self.cast.agent;
+        let token = match agent.payment_token(granted, l3, order).await {
+            Ok(token) => token,
+            Err(error) => {
+                let (_, said) = error.refused().ok_or_else(|| CliError::from(error.clone()))?;
+                return Ok(Outcome::Refused(self.cast.refusal(said)?));
             }
-            Ordered::Refused(said) => Ok(Outcome::Refused(self.cast.refusal(&said)?)),
+        };
+        let result = agent.pay(order, &token).await?.result;
+        if result.is_success() {
+            Ok(Outcome::Paid(format!("{} to {}", order.total_amount.0, order.merchant.merchant_name)))
+        } else {
+            Ok(Outcome::Refused(self.cast.refusal(&result.result_message)?))
         }
     }
 
-    fn keep(&self, step: Step, granted: &Granted, l3: Option<&str>) -> Result<(), CliError> {
+    fn keep(&self, step: Step, granted: &AgentMandate, l3: Option<&str>) -> Result<(), CliError> {
         let (issuer, audience) = (self.cast.sandbox.issuer(), self.cast.sandbox.audience());
         let context = Context { now: SystemClock.now(), iss: issuer, l2_aud: audience, l3_aud: audience };
         self.workspace.keep_chain(step, &KeptChain { l1: &granted.l1, l2: &granted.l2, l3, context })

@@ -1,8 +1,8 @@
-//! Enrollment, both kinds of mandate, payment: with and without each extension, and with a network that fails.
+//! Enrollment, both kinds of mandate, payment: with and without each extension.
 
-use amp_wallet_core::sandbox::{Extensions, Fault, FaultOrder};
+use amp_wallet_core::sandbox::Extensions;
 
-use crate::world::{SEAT, SEAT_CENTS, World, code, hkd, succeeded};
+use crate::world::{SEAT, World, code, hkd, succeeded};
 
 const AGENT: &str = "agent-1";
 
@@ -46,8 +46,8 @@ async fn without_the_agents_key_there_is_no_mandate_and_a_configured_one_helps()
     let without = Extensions { x3: false, ..Extensions::default() };
     let mut world = World::begin(without, &[]).await;
     let token_id = world.bind(AGENT, "").await;
-    let sessions = world.ask_mandate(AGENT, &token_id, Some(hkd(100_000)), None).await;
-    assert!(!succeeded(&world.approve(&sessions.1).await));
+    let asked = world.ask_mandate(AGENT, &token_id, Some(hkd(100_000)), None).await;
+    assert!(!succeeded(&world.approve(&asked.link.auth_session_id).await));
     assert_eq!(world.provider.stop(), Some(0));
     let known = format!("{AGENT}={}", world.folder.path().join("agent.json").display());
     world.restart(&["--agent-key", &known]);
@@ -60,9 +60,9 @@ async fn an_immediate_mandate_pays_its_order_once() {
     let world = World::begin(Extensions::default(), &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let order = world.order(SEAT).await;
-    let sessions = world.ask_mandate(AGENT, &token_id, None, Some(order.clone())).await;
-    assert!(succeeded(&world.approve(&sessions.1).await));
-    let granted = world.granted(&token_id, sessions).await;
+    let asked = world.ask_mandate(AGENT, &token_id, None, Some(order.clone())).await;
+    assert!(succeeded(&world.approve(&asked.link.auth_session_id).await));
+    let granted = world.granted(&token_id, asked).await;
     let token = world.token(&granted, None, &order).await.unwrap();
     assert_eq!(world.pay_order(&order, &token).await, "SUCCESS");
     assert!(world.token(&granted, None, &order).await.is_err());
@@ -73,8 +73,8 @@ async fn with_auto_approve_nobody_is_waited_for() {
     let world = World::begin(Extensions::default(), &["--auto-approve"]).await;
     world.ask_binding(AGENT, "").await;
     let token_id = world.token_id(AGENT).await;
-    let sessions = world.ask_mandate(AGENT, &token_id, Some(hkd(100_000)), None).await;
-    let granted = world.granted(&token_id, sessions).await;
+    let asked = world.ask_mandate(AGENT, &token_id, Some(hkd(100_000)), None).await;
+    let granted = world.granted(&token_id, asked).await;
     assert_eq!(world.buy(&granted).await, "SUCCESS");
 }
 
@@ -118,45 +118,4 @@ async fn the_same_session_again_is_answered_with_the_first_outcome_and_refused_w
         let answer = world.post("/mpp/createAuthorization", &changed).await;
         assert_eq!(code(&answer), "REPEAT_REQ_INCONSISTENT", "{answer}");
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_network_that_fails_gets_no_second_mandate_and_the_next_one_works() {
-    let world = World::begin(Extensions::default(), &[]).await;
-    let token_id = world.bind(AGENT, "").await;
-    let path = "/network/notifyAuthorization";
-    for fault in [
-        Fault::Status { status: 500 },
-        Fault::Drop,
-        Fault::LoseAnswer,
-        Fault::Garbage,
-        Fault::Delay { millis: 5_500 },
-        Fault::Refuse { code: "SYSTEM_ERROR".to_owned() },
-    ] {
-        world.sandbox.add_fault(FaultOrder::next(path, fault.clone(), 1));
-        let sessions = world.ask_mandate(AGENT, &token_id, Some(hkd(SEAT_CENTS)), None).await;
-        assert!(!succeeded(&world.approve(&sessions.1).await), "{fault:?}");
-        assert!(!succeeded(&world.approve(&sessions.1).await), "{fault:?}: told once, not twice");
-        world.sandbox.clear_faults();
-    }
-    let granted = world.authorize(AGENT, &token_id, hkd(SEAT_CENTS)).await;
-    assert_eq!(world.buy(&granted).await, "SUCCESS");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_payment_whose_answer_is_lost_or_repeated_is_made_once() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
-    let token_id = world.bind(AGENT, "").await;
-    let granted = world.authorize(AGENT, &token_id, hkd(10 * SEAT_CENTS)).await;
-    for fault in [Fault::LoseAnswer, Fault::Duplicate] {
-        world.sandbox.add_fault(FaultOrder::next("/mpp/pay", fault, 1));
-        world.buy(&granted).await;
-    }
-    for fault in [Fault::LoseAnswer, Fault::Duplicate, Fault::Delay { millis: 300 }] {
-        world.sandbox.add_fault(FaultOrder::next("/mpp/preVerify", fault, 1));
-        world.buy(&granted).await;
-    }
-    assert_eq!(world.provider.stop(), Some(0));
-    // Lost after the debit, repeated, announced twice, announced late: each paid once. Lost before it: not paid.
-    assert_eq!(world.books().await[0].captured(), 4);
 }

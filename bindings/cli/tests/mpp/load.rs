@@ -141,8 +141,8 @@ async fn enroll(world: &Arc<World>, load: Load) -> Vec<Granted> {
                     let token_id = world.token_id(&agent).await;
                     let payments = if number % 10 == 0 { SMALL_BUDGET } else { LARGE_BUDGET };
                     let budget = hkd(payments * SEAT_CENTS);
-                    let sessions = world.ask_mandate(&agent, &token_id, Some(budget), None).await;
-                    all.push(world.granted(&token_id, sessions).await);
+                    let asked = world.ask_mandate(&agent, &token_id, Some(budget), None).await;
+                    all.push(world.granted(&token_id, asked).await);
                 }
             })
         })

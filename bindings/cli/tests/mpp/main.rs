@@ -12,6 +12,8 @@
 mod provider;
 mod world;
 
+mod attacks;
+mod faults;
 mod flows;
 mod load;
 mod peers;

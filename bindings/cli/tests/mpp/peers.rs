@@ -111,7 +111,7 @@ async fn metrics_and_log_tell_what_happened_and_nothing_secret() {
     let pays: Vec<&str> = log.lines().filter(|line| line.contains("/mpp/pay")).collect();
     assert!(pays.len() == 2 && pays[0].contains(r#""result":"SUCCESS""#), "{log}");
     for secret in
-        [&token, &token_id, &granted.mandate_id, &granted.wallet_session, &"customer-one".to_owned()]
+        [&token, &token_id, &granted.network_mandate_id, &granted.auth_session_id, &"customer-one".to_owned()]
     {
         assert!(!log.contains(secret.as_str()) && !metrics.contains(secret.as_str()));
     }

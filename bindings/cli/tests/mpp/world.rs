@@ -1,6 +1,6 @@
 //! The network, a provider that serves it, agents, and what the provider leaves behind.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,21 +8,29 @@ use amp_wallet_core::clock::SystemClock;
 use amp_wallet_core::identity::{
     DeviceIsp, FileSecretStore, KeyPolicy, SecretStore, Secrets, SoftwareVault, Unattended, random_id,
 };
-use amp_wallet_core::jose::{Signer, SoftwareKey};
+use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::money::{Amount, Currency};
 use amp_wallet_core::network::messages::{
-    AddPaymentMethodRequest, ApplyCredentialRequest, ConstraintsBody, CreateMandateSessionRequest, OrderBody,
-    OrderItem, PayRequest, PreVerifyRequest, WireAmount, WireJwk,
+    ConstraintsBody, OrderBody, PayRequest, PreVerifyRequest, WireAmount,
 };
-use amp_wallet_core::network::{NetworkError, Transport, TransportOptions};
+use amp_wallet_core::network::{Transport, TransportOptions};
 use amp_wallet_core::payments::{Payment, PaymentState};
-use amp_wallet_core::sandbox::{Extensions, Sandbox, SandboxConfig};
+pub(crate) use amp_wallet_core::sandbox::AgentMandate as Granted;
+use amp_wallet_core::sandbox::{
+    AgentError, AskedMandate, Extensions, MandateAsk, Sandbox, SandboxAgent, SandboxConfig,
+};
 use amp_wallet_core::storage::{Store, StoreOptions};
-use amp_wallet_core::wallet::{AgentSession, Host, MandateView, Wallet, WalletConfig};
+use amp_wallet_core::wallet::{Host, MandateView, Wallet, WalletConfig};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::provider::Provider;
+
+/// What is waited for comes within half a minute.
+const TRIES: u32 = 600;
+const PAUSE: Duration = Duration::from_millis(50);
+/// Where it does not matter which agent it is: they have one key.
+const SOMEONE: &str = "agent-1";
 
 pub(crate) const SEAT: &str = "flight-seat";
 pub(crate) const SEAT_CENTS: i64 = 18_000;
@@ -35,21 +43,15 @@ pub(crate) struct World {
     pub(crate) agent_key: Arc<SoftwareKey>,
 }
 
-/// A mandate as agent and network know it.
-#[derive(Clone)]
-pub(crate) struct Granted {
-    pub(crate) token_id: String,
-    pub(crate) session_id: String,
-    pub(crate) wallet_session: String,
-    pub(crate) mandate_id: String,
-    pub(crate) l1: String,
-    pub(crate) l2: String,
-}
-
 /// What a wallet's database says once nobody serves it.
 pub(crate) struct Books {
     pub(crate) mandates: Vec<MandateView>,
     pub(crate) payments: Vec<Payment>,
+}
+
+/// A payment token that no network made.
+pub(crate) fn new_token() -> String {
+    format!("28166623{}", random_id().unwrap())
 }
 
 pub(crate) fn hkd(cents: i64) -> Amount {
@@ -91,26 +93,23 @@ impl World {
         self.post("/mpp/completeIdv", &json!({ "authSessionId": session })).await
     }
 
+    /// The agent of this name; all of them have one key.
+    pub(crate) fn agent(&self, agent_id: &str) -> SandboxAgent {
+        SandboxAgent::new(&self.sandbox, agent_id, self.agent_key.clone(), Arc::new(SystemClock))
+    }
+
     /// The agent asks to be bound to a customer's wallet; answers the wallet's session.
     pub(crate) async fn ask_binding(&self, agent: &str, customer: &str) -> String {
-        let request = AddPaymentMethodRequest {
-            wallet_name: "AlipayHK".to_owned(),
-            agent_id: agent.to_owned(),
-            customer_id: Some(customer.to_owned()),
-            agent_pk: Some(WireJwk(self.agent_key.public().clone())),
-        };
-        let answer = self.sandbox.agent().add_payment_method(&request).await.unwrap();
-        answer.idv.unwrap().auth_session_id
+        self.agent(agent).ask_binding(Some(customer)).await.unwrap().auth_session_id
     }
 
     /// The Alipay+ Token of an agent's binding, once there is one.
     pub(crate) async fn token_id(&self, agent: &str) -> String {
-        for _ in 0..600 {
-            let methods = self.sandbox.agent().query_payment_method_list(agent).await.unwrap();
-            if let Some(token) = methods.into_iter().find_map(|method| method.token_id) {
+        for _ in 0..TRIES {
+            if let Some(token) = self.agent(agent).bound_token().await.unwrap() {
                 return token;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(PAUSE).await;
         }
         panic!("never bound");
     }
@@ -121,71 +120,56 @@ impl World {
         self.token_id(agent).await
     }
 
-    /// The agent asks for a mandate: with a budget AUTONOMOUS, with an order IMMEDIATE. Answers the provider's session
-    /// and the wallet's.
+    /// The agent asks for a mandate: with a budget AUTONOMOUS, with an order IMMEDIATE.
     pub(crate) async fn ask_mandate(
         &self,
         agent: &str,
         token_id: &str,
         budget: Option<Amount>,
         order: Option<OrderBody>,
-    ) -> (String, String) {
+    ) -> AskedMandate {
+        self.try_ask_mandate(agent, token_id, budget, order).await.unwrap()
+    }
+
+    /// The same with a network that may fail.
+    pub(crate) async fn try_ask_mandate(
+        &self,
+        agent: &str,
+        token_id: &str,
+        budget: Option<Amount>,
+        order: Option<OrderBody>,
+    ) -> Result<AskedMandate, AgentError> {
         let constraints = budget.map(|budget| ConstraintsBody {
             budget_amount: Some(WireAmount(budget)),
             merchant_name_list: Some(vec!["Harbour Airways".to_owned()]),
             ..ConstraintsBody::default()
         });
-        let request = CreateMandateSessionRequest {
-            token_id: token_id.to_owned(),
-            agent_id: agent.to_owned(),
-            intent_raw: "seats".to_owned(),
-            constraints,
-            checkout: order,
-            defer_idv: Some(true),
-            ..CreateMandateSessionRequest::default()
-        };
-        let answer = self.sandbox.agent().create_mandate_session(&request).await.unwrap();
-        (answer.session_id, answer.idv.unwrap().auth_session_id)
+        let (token_id, task) = (token_id.to_owned(), "seats".to_owned());
+        self.agent(agent).ask_mandate(MandateAsk { token_id, task, constraints, checkout: order }).await
     }
 
-    pub(crate) async fn granted(&self, token_id: &str, sessions: (String, String)) -> Granted {
-        for _ in 0..600 {
-            let answer = self.sandbox.agent().inquiry_mandate_session(&sessions.0).await.unwrap();
-            if let (Some(mandate_id), Some(l1), Some(l2)) =
-                (answer.mandate_id, answer.l1_serialized, answer.l2_serialized)
-            {
-                let (session_id, wallet_session) = sessions;
-                return Granted {
-                    token_id: token_id.to_owned(),
-                    session_id,
-                    wallet_session,
-                    mandate_id,
-                    l1,
-                    l2,
-                };
+    pub(crate) async fn granted(&self, token_id: &str, asked: AskedMandate) -> Granted {
+        for _ in 0..TRIES {
+            if let Some(granted) = self.agent(SOMEONE).granted(token_id, &asked).await.unwrap() {
+                return granted;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(PAUSE).await;
         }
         panic!("never authorized");
     }
 
     pub(crate) async fn authorize(&self, agent: &str, token_id: &str, budget: Amount) -> Granted {
-        let sessions = self.ask_mandate(agent, token_id, Some(budget), None).await;
-        assert!(succeeded(&self.approve(&sessions.1).await));
-        self.granted(token_id, sessions).await
+        let asked = self.ask_mandate(agent, token_id, Some(budget), None).await;
+        assert!(succeeded(&self.approve(&asked.link.auth_session_id).await));
+        self.granted(token_id, asked).await
     }
 
     pub(crate) async fn order(&self, sku: &str) -> OrderBody {
-        let items = vec![OrderItem { sku: sku.to_owned(), quantity: 1 }];
-        self.sandbox.merchant().create_order(items).await.unwrap()
+        self.agent(SOMEONE).order(sku, 1).await.unwrap()
     }
 
     pub(crate) fn sign(&self, granted: &Granted, order: &OrderBody) -> String {
-        let signer: Arc<dyn Signer> = self.agent_key.clone();
-        let audience = self.sandbox.audience().to_owned();
-        AgentSession::new(signer, Arc::new(SystemClock), granted.l2.clone(), audience)
-            .sign_checkout(&order.to_checkout())
-            .unwrap()
+        self.agent(SOMEONE).sign(granted, &order.to_checkout()).unwrap()
     }
 
     /// A payment token of the network's for an order.
@@ -194,17 +178,8 @@ impl World {
         granted: &Granted,
         l3: Option<String>,
         order: &OrderBody,
-    ) -> Result<String, NetworkError> {
-        let request = ApplyCredentialRequest {
-            session_id: Some(granted.session_id.clone()),
-            token_id: None,
-            mandate_id: None,
-            l1_serialized: granted.l1.clone(),
-            l2_serialized: granted.l2.clone(),
-            l3_serialized: l3,
-            checkout: order.clone(),
-        };
-        Ok(self.sandbox.agent().apply_credential(&request).await?.payment_token.unwrap())
+    ) -> Result<String, AgentError> {
+        self.agent(SOMEONE).payment_token(granted, l3, order).await
     }
 
     /// An order, a token for it and the payment, the whole way; the result's code.
@@ -213,44 +188,76 @@ impl World {
         let l3 = self.sign(granted, &order);
         match self.token(granted, Some(l3), &order).await {
             Ok(token) => self.pay_order(&order, &token).await,
-            Err(NetworkError::Refused { result_code, .. }) => result_code,
-            Err(error) => error.code().to_owned(),
+            Err(error) => error.refused().map_or(error.code(), |(code, _)| code).to_owned(),
         }
     }
 
     pub(crate) async fn pay_order(&self, order: &OrderBody, token: &str) -> String {
-        let reference = order.reference_checkout_id.clone().unwrap();
-        self.sandbox.merchant().pay_order(&reference, token).await.unwrap().result.result_code
+        self.agent(SOMEONE).pay(order, token).await.unwrap().result.result_code
     }
 
     /// Announces a token of its own making to the provider, past the network and its budget.
     pub(crate) async fn announce(&self, granted: &Granted, order: &OrderBody) -> (String, Value) {
-        let token = format!("28166623{}", random_id().unwrap());
+        let (token, l3) = (new_token(), self.sign(granted, order));
+        let answer = self.pre_verify(granted, order, &token, &l3).await;
+        (token, answer)
+    }
+
+    /// Announces this token with this L3.
+    pub(crate) async fn pre_verify(
+        &self,
+        granted: &Granted,
+        order: &OrderBody,
+        token: &str,
+        l3: &str,
+    ) -> Value {
         let request = PreVerifyRequest {
-            payment_token: token.clone(),
-            mandate_id: granted.mandate_id.clone(),
+            payment_token: token.to_owned(),
+            mandate_id: granted.network_mandate_id.clone(),
             token_id: granted.token_id.clone(),
-            auth_session_id: granted.wallet_session.clone(),
+            auth_session_id: granted.auth_session_id.clone(),
             mandate_type: "AUTONOMOUS".to_owned(),
             payment_status: "INIT".to_owned(),
             expiry_time: "2099-01-01T00:00:00Z".to_owned(),
             l1_serialized: granted.l1.clone(),
             l2_serialized: granted.l2.clone(),
-            l3_serialized: Some(self.sign(granted, order)),
+            l3_serialized: Some(l3.to_owned()),
             checkout: order.clone(),
         };
-        let answer = self.post("/mpp/preVerify", &request).await;
-        (token, answer)
+        self.post("/mpp/preVerify", &request).await
     }
 
-    /// Pays with a token at the provider, past the network.
+    /// Pays for a seat with a token at the provider, past the network.
     pub(crate) async fn pay(&self, token: &str) -> Value {
-        let request = PayRequest {
-            payment_token: token.to_owned(),
-            amount: Some(WireAmount(hkd(SEAT_CENTS))),
-            order: None,
-        };
+        self.pay_cents(token, SEAT_CENTS).await
+    }
+
+    /// Pays so much with a token at the provider, past the network.
+    pub(crate) async fn pay_cents(&self, token: &str, cents: i64) -> Value {
+        let amount = Some(WireAmount(hkd(cents)));
+        let request = PayRequest { payment_token: token.to_owned(), amount, order: None };
         self.post("/mpp/pay", &request).await
+    }
+
+    /// The folder of the only wallet.
+    fn only_wallet(&self) -> PathBuf {
+        let mut wallets = std::fs::read_dir(self.folder.path().join("data/wallets")).unwrap();
+        let only = wallets.next().unwrap().unwrap().path();
+        assert!(wallets.next().is_none(), "more than one wallet");
+        only
+    }
+
+    /// The database of the only wallet.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.only_wallet().join("wallet.db")
+    }
+
+    /// The only wallet, opened by this process while the provider may serve it.
+    pub(crate) async fn open_beside(&self) -> Wallet {
+        let folder = self.only_wallet();
+        let secrets = Arc::new(FileSecretStore::open(&folder.join("secrets")).unwrap());
+        let (config, host) = self.wallet_parts(&folder, secrets);
+        Wallet::open_beside(config, host).await.unwrap()
     }
 
     /// Every wallet's books, checked from the file up. Nobody may serve them meanwhile.
@@ -278,6 +285,11 @@ impl World {
     }
 
     async fn open(&self, folder: &Path, secrets: Arc<dyn SecretStore>) -> Wallet {
+        let (config, host) = self.wallet_parts(folder, secrets);
+        Wallet::open(config, host).await.unwrap()
+    }
+
+    fn wallet_parts(&self, folder: &Path, secrets: Arc<dyn SecretStore>) -> (WalletConfig, Host) {
         let vault = SoftwareVault::open(
             &folder.join("keys"),
             Secrets::new(secrets.clone()),
@@ -291,8 +303,7 @@ impl World {
             clock: Arc::new(SystemClock),
             network: Arc::new(self.sandbox.network()),
         };
-        let config = WalletConfig::new(folder.to_owned(), "user-demo", vec![self.sandbox.root_jwk()]);
-        Wallet::open(config, host).await.unwrap()
+        (WalletConfig::new(folder.to_owned(), "user-demo", vec![self.sandbox.root_jwk()]), host)
     }
 }
 
