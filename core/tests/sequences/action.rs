@@ -101,8 +101,28 @@ pub(crate) enum How {
     Nothing,
 }
 
+/// Mostly it begins with mandates that may pay; what was frozen or bounded before may go on for a while, or not.
 pub(crate) fn sequence() -> impl Strategy<Value = Vec<Action>> {
-    prop::collection::vec(action(), 1..22)
+    (opening(), prop::collection::vec(action(), 1..20)).prop_map(|(mut actions, rest)| {
+        actions.extend(rest);
+        actions
+    })
+}
+
+fn opening() -> impl Strategy<Value = Vec<Action>> {
+    let limits = prop_oneof![1 => Just(0_u8), 1 => 0..SETS];
+    let budgets = (300_i64..2_000, prop::option::weighted(0.5, 100_i64..900));
+    (prop::bool::weighted(0.85), limits, budgets).prop_map(|(thaw, which, (first, second))| {
+        let mandate = |agent, cents| What::Authorize { agent, cents, max: None, frequency: None, days: 10 };
+        let mut all = Vec::new();
+        if thaw {
+            all.extend((0..3).map(|agent| What::Unfreeze { agent }));
+            all.push(What::SetLimits { which });
+        }
+        all.push(mandate(0, first));
+        all.extend(second.map(|cents| mandate(1, cents)));
+        all.into_iter().map(|what| Action::One { beside: false, what }).collect()
+    })
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -112,12 +132,12 @@ fn action() -> impl Strategy<Value = Action> {
         1 => (any::<bool>(), 1_i64..40, at_once())
             .prop_map(|(beside, days, what)| Action::SetBack { beside, days, what }),
         1 => (any::<bool>(), at_once()).prop_map(|(beside, what)| Action::Suspended { beside, what }),
-        4 => prop_oneof![
-            4 => 1_i64..200,
+        3 => prop_oneof![
+            8 => 1_i64..120,
             2 => 500_i64..4_000,
             2 => 40_000_i64..100_000,
             1 => 300_000_i64..900_000,
-            2 => -25_i64..0,
+            3 => -25_i64..0,
         ].prop_map(|seconds| Action::Clock { seconds }),
         1 => any::<bool>().prop_map(|beside| Action::Reopen { beside }),
     ]
@@ -132,7 +152,10 @@ fn at_once() -> impl Strategy<Value = What> {
         2 => (0_u8..3, any::<bool>()).prop_map(|(payment, by_user)| What::Void { payment, by_user }),
         2 => refund(),
         1 => (0_u8..3).prop_map(|mandate| What::Revoke { mandate }),
-        1 => agent().prop_map(|agent| What::Freeze { agent }),
+        1 => prop_oneof![
+            1 => agent().prop_map(|agent| What::Freeze { agent }),
+            4 => agent().prop_map(|agent| What::Unfreeze { agent }),
+        ],
         1 => Just(What::ReleaseHolds),
         1 => Just(What::ExpireMandates),
     ]
@@ -150,7 +173,7 @@ fn what() -> impl Strategy<Value = What> {
         4 => (0_u8..3, 0_u8..4, 0_i64..1_500)
             .prop_map(|(mandate, adjustment, cents)| What::Adjust { mandate, adjustment, cents }),
         1 => agent().prop_map(|agent| What::Freeze { agent }),
-        3 => agent().prop_map(|agent| What::Unfreeze { agent }),
+        6 => agent().prop_map(|agent| What::Unfreeze { agent }),
         2 => (0..SETS).prop_map(|which| What::SetLimits { which }),
         1 => Just(What::ReleaseHolds),
         1 => Just(What::ExpireMandates),
@@ -171,14 +194,15 @@ fn authorize() -> impl Strategy<Value = What> {
     ];
     let max = prop::option::weighted(0.2, 1_i64..400);
     let frequency = prop::option::weighted(0.2, (1_u32..4, period));
-    (0_u8..2, 1_i64..1_200, max, frequency, prop_oneof![Just(0_i64), Just(1), Just(10), Just(90)]).prop_map(
-        |(agent, cents, max, frequency, days)| What::Authorize { agent, cents, max, frequency, days },
-    )
+    let days = prop_oneof![1 => Just(0_i64), 2 => Just(1), 4 => Just(10), 2 => Just(90)];
+    (0_u8..2, 1_i64..1_200, max, frequency, days).prop_map(|(agent, cents, max, frequency, days)| {
+        What::Authorize { agent, cents, max, frequency, days }
+    })
 }
 
 fn hold() -> impl Strategy<Value = What> {
     let seconds = prop_oneof![Just(120_i64), Just(600), Just(3_600)];
-    (0_u8..3, 0_u8..2, 1_i64..300, seconds).prop_map(|(mandate, merchant, cents, seconds)| What::Hold {
+    (0_u8..3, 0_u8..2, 1_i64..200, seconds).prop_map(|(mandate, merchant, cents, seconds)| What::Hold {
         mandate,
         merchant,
         cents,

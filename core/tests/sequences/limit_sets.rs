@@ -18,25 +18,25 @@ pub(crate) fn limit_set(which: u8) -> LimitSet {
     let limits = match which % SETS {
         0 => vec![],
         1 => vec![
-            spending("day", Window::Day, Scope::ALL, money(500)),
-            delegation("day.delegated", Window::Day, Scope::ALL, money(2_500)),
+            spending("day", Window::Day, Scope::ALL, money(1_100)),
+            delegation("day.delegated", Window::Day, Scope::ALL, money(9_000)),
         ],
         2 => vec![
-            spending("agent.week", Window::Week, Scope::each(Dimension::Agent), Cap::Count(4)),
-            spending("day.any", Window::Day, Scope::ALL, Cap::Count(5)),
+            spending("agent.week", Window::Week, Scope::each(Dimension::Agent), Cap::Count(9)),
+            spending("day.any", Window::Day, Scope::ALL, Cap::Count(6)),
         ],
         3 => vec![
-            spending("merchant.month", Window::Month, Scope::each(Dimension::Merchant), money(900)),
-            spending("mandate", Window::Mandate, Scope::each(Dimension::Mandate), money(400)),
+            spending("merchant.month", Window::Month, Scope::each(Dimension::Merchant), money(2_400)),
+            spending("mandate", Window::Mandate, Scope::each(Dimension::Mandate), money(500)),
         ],
         4 => vec![
-            spending("books.day", Window::Day, Scope::only(Dimension::Category, "5942"), money(300)),
-            delegation("agent.week", Window::Week, Scope::each(Dimension::Agent), Cap::Count(3)),
+            spending("books.day", Window::Day, Scope::only(Dimension::Category, "5942"), money(500)),
+            delegation("agent.week", Window::Week, Scope::each(Dimension::Agent), Cap::Count(8)),
         ],
         _ => vec![
-            delegation("mandate.delegated", Window::Mandate, Scope::ALL, money(600)),
-            spending("day", Window::Day, Scope::ALL, money(350)),
-            spending("phone.week", Window::Week, Scope::each(Dimension::Device), money(2_000)),
+            delegation("mandate.delegated", Window::Mandate, Scope::ALL, money(1_500)),
+            spending("day", Window::Day, Scope::ALL, money(800)),
+            spending("phone.week", Window::Week, Scope::each(Dimension::Device), money(3_000)),
         ],
     };
     LimitSet { limits }
