@@ -13,9 +13,7 @@ use amp_wallet_core::mandates::MandateState;
 use amp_wallet_core::money::Amount;
 use amp_wallet_core::network::messages::OrderBody;
 use amp_wallet_core::payments::PaymentState;
-use amp_wallet_core::wallet::{
-    AdjustmentRequest, AuthorizationOutcome, PaymentRequest, RefundRequest, VoidedBy,
-};
+use amp_wallet_core::wallet::{AdjustmentRequest, PaymentRequest, RefundRequest, VoidedBy};
 use proptest::prelude::*;
 use wallet_story::{AGENT, Granted, Story, hkd};
 
@@ -91,15 +89,7 @@ async fn take(story: &mut Story, hands: &mut Hands, step: Step) {
         Step::Ask => hands.asked.push(story.ask_mandate(&hands.token_id, hkd(60_000)).await),
         Step::Approve(which) => {
             let Some((session, wallet_session)) = pick(&hands.asked, which).cloned() else { return };
-            if let Ok(AuthorizationOutcome::Authorized(mandate)) = story.approve(&wallet_session).await {
-                let answer = story.sandbox.agent().inquiry_mandate_session(&session).await.unwrap();
-                hands.granted.push(Granted {
-                    session_id: session,
-                    mandate_id: mandate.mandate_id,
-                    l1: answer.l1_serialized.unwrap(),
-                    l2: answer.l2_serialized.unwrap(),
-                });
-            }
+            hands.granted.extend(story.try_grant(session, &wallet_session).await);
         }
         Step::Decline(which) => {
             let Some((_, wallet_session)) = pick(&hands.asked, which) else { return };

@@ -19,7 +19,8 @@ impl Wallet {
         self.decide(move |tx, now| {
             let mut mandate =
                 tx.mandates().get(&id)?.ok_or_else(|| WalletError::not_found("mandate", &id))?;
-            mandate.state = mandate.state.after(MandateEvent::Revoke)?;
+            // What time has ended has ended, recorded or not.
+            mandate.state = mandate.state_at(now).after(MandateEvent::Revoke)?;
             tx.mandates().update(&mandate)?;
             // Not approved yet: then there is nothing to approve any more. While the network is told, its answer ends
             // the session.

@@ -150,7 +150,7 @@ impl Model {
             Step::Refund { refund_id, payment_id, cents } => {
                 Verdict::of(self.refund(refund_id, payment_id, *cents))
             }
-            Step::Revoke { mandate_id } => Verdict::of(self.revoke(mandate_id)),
+            Step::Revoke { mandate_id } => Verdict::of(self.revoke(mandate_id, now)),
             Step::Adjust { adjustment_id, mandate_id, cents } => match self.adjustments.get(adjustment_id) {
                 Some((of, first)) if of == mandate_id && first == cents => Verdict::Known,
                 Some(_) => Verdict::Nothing,
@@ -308,9 +308,9 @@ impl Model {
         fits
     }
 
-    fn revoke(&mut self, mandate_id: &str) -> bool {
+    fn revoke(&mut self, mandate_id: &str, now: i64) -> bool {
         let index = self.mandate(mandate_id);
-        if self.mandates[index].state != State::Activated {
+        if self.mandates[index].state != State::Activated || now >= self.mandates[index].expires_at {
             return false;
         }
         self.mandates[index].state = State::Revoked;

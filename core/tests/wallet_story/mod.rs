@@ -184,14 +184,23 @@ impl Story {
     }
 
     pub(crate) async fn grant(&self, session_id: String, wallet_session: &str) -> Granted {
-        let AuthorizationOutcome::Authorized(mandate) = self.approve(wallet_session).await.unwrap() else {
+        self.try_grant(session_id, wallet_session).await.unwrap()
+    }
+
+    /// The user approves; what comes of it, if anything does.
+    pub(crate) async fn try_grant(
+        &self,
+        session_id: String,
+        wallet_session: &str,
+    ) -> Result<Granted, WalletError> {
+        let AuthorizationOutcome::Authorized(mandate) = self.approve(wallet_session).await? else {
             panic!("not a mandate")
         };
         let link = IdvLink { auth_url: String::new(), auth_session_id: wallet_session.to_owned() };
         let asked = AskedMandate { session_id, link };
         let token_id = self.agent().bound_token().await.unwrap().unwrap();
         let agents = self.agent().granted(&token_id, &asked).await.unwrap().unwrap();
-        Granted { mandate_id: mandate.mandate_id, agents }
+        Ok(Granted { mandate_id: mandate.mandate_id, agents })
     }
 
     pub(crate) async fn order(&self, sku: &str, quantity: u32) -> OrderBody {
