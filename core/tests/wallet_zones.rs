@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
-use amp_wallet_core::wallet::{PaymentRequest, Wallet, WalletConfig};
+use amp_wallet_core::wallet::{PaymentRequest, TokenAnnouncement, Wallet, WalletConfig, WalletError};
 use wallet_story::{Granted, Story, config, hkd, host};
 
 const MINUTE: i64 = 60;
@@ -110,4 +110,40 @@ async fn a_zone_changed_while_the_clock_is_ahead_forgets_no_day() {
     Wallet::open(in_hong_kong(&story), host).await.unwrap().close();
     story.clock.set(today);
     assert_eq!(pay(&story, &granted).await, Err("guard.limit_count_exceeded"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_agent_signed_once_is_known_after_the_clock_was_ahead() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let granted = story.authorize(&token_id, hkd(900_000)).await;
+    let mandate = story.wallet.mandate(&granted.mandate_id).await.unwrap().mandate;
+    let today = story.wallet.now();
+    let announce = |number: u32, l3: &str| TokenAnnouncement {
+        payment_token: format!("28166623{number:032}"),
+        network_mandate_id: mandate.network_mandate_id.clone().unwrap(),
+        token_id: token_id.clone(),
+        auth_session_id: None,
+        expires_at: story.wallet.now().plus_seconds(600),
+        l1: None,
+        l2: None,
+        l3: Some(l3.to_owned()),
+        checkout: None,
+        device_id: None,
+    };
+    let order = story.order("flight-seat", 1).await.to_checkout();
+    let before = story.sign(&granted, &order);
+    story.wallet.pre_verify(announce(1, &before)).await.unwrap();
+    story.clock.set(today.plus_seconds(DAY));
+    // The agent's clock is the same device's.
+    let ahead = story.sign(&granted, &order);
+    story.wallet.pre_verify(announce(2, &ahead)).await.unwrap();
+    story.clock.set(today.plus_seconds(2 * DAY));
+    assert_eq!(story.wallet.keep_house().await.unwrap().nonces_dropped, 1, "the other by the second");
+    story.clock.set(today);
+    story.wallet.trust_time(today).await.unwrap();
+    assert_eq!(story.wallet.pre_verify(announce(3, &before)).await, Err(WalletError::Replayed));
+    story.clock.set(today.plus_seconds(DAY));
+    assert_eq!(story.wallet.pre_verify(announce(4, &ahead)).await, Err(WalletError::Replayed));
+    story.wallet.pre_verify(announce(5, &story.sign(&granted, &order))).await.unwrap();
 }

@@ -9,7 +9,8 @@ use super::layer::{check_sd_hash, is_part_of, open_bound, read_audience, read_no
 use super::policy::VerificationPolicy;
 use super::reason::ChainReason;
 use crate::clock::Timestamp;
-use crate::jose::json::{Style, Writer};
+use crate::jose::json::{Limits, Style, Writer};
+use crate::jose::jws::Jws;
 use crate::jose::sd_jwt::{Disclosure, digest_text};
 use crate::jose::{Entropy, PublicJwk, Signer, SystemEntropy};
 
@@ -40,6 +41,15 @@ pub(super) fn read(
     let checkout = read_checkout(Layer::L3, checkout, parts_withheld)?;
     opened.withheld.retain(|place| is_part_of(place, "checkout"));
     Ok(OpenedL3 { claims: L3Claims { nonce, aud, iat, exp, checkout }, withheld: opened.withheld })
+}
+
+/// The nonce and the end of an L3 that was verified when it came and kept since; `None` if it has no nonce.
+#[must_use]
+pub fn kept_nonce(l3: &str) -> Option<(String, Timestamp)> {
+    let jws = Jws::split(l3.split('~').next()?).ok()?;
+    let claims = jws.payload(&Limits::default()).ok()?;
+    let mut fields = Fields::new(Layer::L3, "", claims);
+    Some((fields.filled("nonce").ok()?, fields.seconds("exp").ok()?))
 }
 
 /// Signs an L3 over `l2` with the agent's key, in the reference's spelling.

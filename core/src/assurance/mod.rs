@@ -31,7 +31,7 @@ pub use error::{ChainError, Layer};
 pub use extensions::{Extensions, FrequencyPeriod, PaymentFrequency};
 pub use l1::{build_l1, verify_l1};
 pub use l2::{build_l2, build_l2_with, says_not_verified};
-pub use l3::{build_l3, build_l3_with};
+pub use l3::{build_l3, build_l3_with, kept_nonce};
 pub use merchant_bounds::{MerchantMisfit, merchant_misfits};
 pub use merchant_name::{is_mixed_script, looks_like, name_look};
 pub use policy::{Profile, VerificationPolicy};

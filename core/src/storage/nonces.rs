@@ -32,6 +32,21 @@ impl Rows<'_, Nonce, Write> {
         if added == 1 { Ok(()) } else { Err(StoreError::NonceSeen) }
     }
 
+    /// Remembers a nonce that was registered before and may have been dropped, if anything acceptable could carry it.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] for one that is empty or longer than 512 characters.
+    pub fn restore(&self, nonce: &str, expires_at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+        let keep_until = expires_at.plus_millis(KEPT_AFTER_EXPIRY);
+        if keep_until >= now {
+            self.change(
+                "INSERT INTO nonce (nonce, keep_until) VALUES (?1, ?2) ON CONFLICT (nonce) DO NOTHING",
+                params![nonce, keep_until.millis()],
+            )?;
+        }
+        Ok(())
+    }
+
     /// Drops at most `limit` nonces that nothing acceptable could carry any more; how many.
     ///
     /// # Errors

@@ -147,6 +147,20 @@ impl<Access> Rows<'_, Payment, Access> {
         Ok(l3.flatten())
     }
 
+    /// The L3s of every payment under a mandate that may still pay, byte for byte.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn l3s_in_use(&self) -> Result<Vec<String>, StoreError> {
+        let l3s = self.all(
+            "SELECT payment_id, l3 FROM payment
+             WHERE l3 IS NOT NULL AND mandate_id IN (SELECT mandate_id FROM mandate WHERE state = 'activated')",
+            [],
+            |row| sealed::optional_text(row, PAYMENT_L3),
+        )?;
+        Ok(l3s.into_iter().flatten().collect())
+    }
+
     /// How many payments under the mandate are where.
     ///
     /// # Errors

@@ -57,7 +57,7 @@ use limit_books::{recount, zone_of};
 use refusals::Refusals;
 use telling::Telling;
 
-use crate::assurance::VerificationPolicy;
+use crate::assurance::{VerificationPolicy, kept_nonce};
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 use crate::limits::WalletZone;
@@ -154,7 +154,8 @@ impl Wallet {
     }
 
     /// Gives the wallet a time it may trust (a network's, a secure element's), after its clock was set back. Where that
-    /// goes back, what counts towards the limits is counted anew: the days that come again are as full as they were.
+    /// goes back, what counts towards the limits is counted anew, and what agents signed is remembered anew: the days that
+    /// come again are as full as they were, and nothing is paid twice in them.
     ///
     /// # Errors
     /// [`WalletError::Store`], [`WalletError::Zone`].
@@ -168,6 +169,11 @@ impl Wallet {
                 if now < before {
                     let zone = zone_of(&tx.limits().counting()?, &wallet.inner.zone)?;
                     recount(tx, &zone, now)?;
+                    for l3 in tx.payments().l3s_in_use()? {
+                        if let Some((nonce, expires_at)) = kept_nonce(&l3) {
+                            tx.nonces().restore(&nonce, expires_at, now)?;
+                        }
+                    }
                 }
                 Ok(())
             })
