@@ -53,7 +53,8 @@ pub enum Dimension {
 pub struct Scope {
     /// By what is told apart.
     pub dimension: Dimension,
-    /// Only this agent, merchant (identifier or name), category or device; `None`: each one by itself.
+    /// Only this agent, merchant (identifier or name), category or device; `None`: each one by itself. A merchant that
+    /// shows no identifier, neither through its agent nor through the network, is caught by its name alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<String>,
 }

@@ -2,7 +2,8 @@
 //!
 //! A [`Wallet`] lives as long as the app does. Open it once, off the main thread; clone the handle freely. What
 //! moves money is recorded before it is done and runs to its end on the wallet's own runtime, even when the caller
-//! stops waiting; whatever a crash interrupts is resumed by the next [`Wallet::open`].
+//! stops waiting; whatever a crash interrupts is resumed by the next [`Wallet::open`]. After opening and every hour
+//! call [`Wallet::keep_house`]: it tells what time has ended, and keeps the store small.
 
 mod adjust_mandate;
 mod agent_session;
