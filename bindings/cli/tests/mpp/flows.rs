@@ -56,16 +56,24 @@ async fn without_the_agents_key_there_is_no_mandate_and_a_configured_one_helps()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_immediate_mandate_pays_its_order_once() {
-    let world = World::begin(Extensions::default(), &[]).await;
-    let token_id = world.bind(AGENT, "").await;
-    let order = world.order(SEAT).await;
-    let asked = world.ask_mandate(AGENT, &token_id, None, Some(order.clone())).await;
-    assert!(succeeded(&world.approve(&asked.link.auth_session_id).await));
-    let granted = world.granted(&token_id, asked).await;
-    let token = world.token(&granted, None, &order).await.unwrap();
-    assert_eq!(world.pay_order(&order, &token).await, "SUCCESS");
-    assert!(world.token(&granted, None, &order).await.is_err());
+async fn an_immediate_mandate_pays_its_order_once_with_and_without_each_extension() {
+    let all = Extensions::default();
+    for extensions in [
+        all,
+        Extensions { x1: false, ..all },
+        Extensions { x2: false, ..all },
+        Extensions { x3: false, ..all },
+    ] {
+        let world = World::begin(extensions, &[]).await;
+        let token_id = world.bind(AGENT, "").await;
+        let order = world.order(SEAT).await;
+        let asked = world.ask_mandate(AGENT, &token_id, None, Some(order.clone())).await;
+        assert!(succeeded(&world.approve(&asked.link.auth_session_id).await), "{extensions:?}");
+        let granted = world.granted(&token_id, asked).await;
+        let token = world.token(&granted, None, &order).await.unwrap();
+        assert_eq!(world.pay_order(&order, &token).await, "SUCCESS", "{extensions:?}");
+        assert!(world.token(&granted, None, &order).await.is_err(), "{extensions:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
