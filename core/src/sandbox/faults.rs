@@ -16,6 +16,11 @@ pub enum Fault {
         /// For how long, in milliseconds; at most two minutes.
         millis: u64,
     },
+    /// The call is processed, then its answer is held back: everybody else hears of it first.
+    DelayAnswer {
+        /// For how long, in milliseconds; at most two minutes.
+        millis: u64,
+    },
     /// The connection is closed before the call is processed, without an answer.
     Drop,
     /// The call is processed, then the connection is closed without an answer: the answer is lost.
@@ -76,7 +81,7 @@ pub(super) struct Faults(Mutex<Vec<FaultOrder>>);
 impl Faults {
     /// Adds an order; the oldest goes when there are too many.
     pub(super) fn add(&self, mut order: FaultOrder) {
-        if let Fault::Delay { millis } = &mut order.fault {
+        if let Fault::Delay { millis } | Fault::DelayAnswer { millis } = &mut order.fault {
             *millis = (*millis).min(LONGEST_DELAY_MILLIS);
         }
         let mut orders = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -35,7 +35,9 @@ pub(super) async fn pass(State(world): State<Arc<World>>, request: Request, next
             Fault::Garbage => return Body::from(&b"\x00\xff<html>this is no JSON"[..]).into_response(),
             Fault::Oversize => return Body::from(vec![b' '; OVERSIZE_BYTES]).into_response(),
             Fault::Refuse { code } => return refuse(&code),
-            Fault::LoseAnswer | Fault::Duplicate | Fault::Tamper => after.push(fault),
+            Fault::LoseAnswer | Fault::Duplicate | Fault::Tamper | Fault::DelayAnswer { .. } => {
+                after.push(fault);
+            }
         }
     }
     if after.is_empty() {
@@ -43,6 +45,11 @@ pub(super) async fn pass(State(world): State<Arc<World>>, request: Request, next
     }
     let mut answer =
         if after.contains(&Fault::Duplicate) { twice(request, next).await } else { next.run(request).await };
+    for fault in &after {
+        if let Fault::DelayAnswer { millis } = fault {
+            tokio::time::sleep(Duration::from_millis(*millis)).await;
+        }
+    }
     if after.contains(&Fault::LoseAnswer) {
         return cut_off(&cut);
     }

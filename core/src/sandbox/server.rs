@@ -116,6 +116,12 @@ impl Sandbox {
         self.world.faults.add(order);
     }
 
+    /// The orders in force: what has befallen as often as was ordered is not among them any more.
+    #[must_use]
+    pub fn faults(&self) -> Vec<FaultOrder> {
+        self.world.faults.all()
+    }
+
     /// Withdraws every fault.
     pub fn clear_faults(&self) {
         self.world.faults.clear();

@@ -47,6 +47,11 @@ impl World {
             // whatever the second one is answered, the first counts
             let _ = self.post(&address, &body).await;
         }
+        for fault in &faults {
+            if let Fault::DelayAnswer { millis } = fault {
+                tokio::time::sleep(Duration::from_millis(*millis)).await;
+            }
+        }
         if faults.contains(&Fault::LoseAnswer) {
             return Err(Denial::system("the wallet's answer was lost by order"));
         }

@@ -86,9 +86,9 @@ impl Wallet {
         approval.evidence.check(&shown.digest, now)?;
         check_verified(&approval.evidence)?;
         let signed = self.sign(&pending, &approval, now).await?;
-        let id = approval.auth_session_id.clone();
+        let (id, agent_id) = (approval.auth_session_id.clone(), pending.session.agent_id.clone());
         self.record_approval(pending, approval, signed).await?;
-        self.tell_network(&id).await
+        self.tell_network(&id, &agent_id).await
     }
 
     /// Loads a session that waits for the user.

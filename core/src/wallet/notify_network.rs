@@ -3,6 +3,7 @@
 
 use super::approve_authorization::end_session;
 use super::revoke_mandate::REVOKED;
+use super::telling::UnderWay;
 use super::{AuthorizationOutcome, Wallet, WalletError};
 use crate::agents::{Binding, BindingState};
 use crate::assurance::{self, VerificationPolicy};
@@ -22,8 +23,17 @@ const ENROLLMENT_ATTEMPTS: u32 = 3;
 
 impl Wallet {
     /// Sends the recorded notification of a session and records what came of it.
-    pub(super) async fn tell_network(&self, id: &str) -> Result<AuthorizationOutcome, WalletError> {
-        let under_way = self.inner.telling.begin(id);
+    pub(super) async fn tell_network(
+        &self,
+        id: &str,
+        agent_id: &str,
+    ) -> Result<AuthorizationOutcome, WalletError> {
+        let under_way = self.inner.telling.begin(id, agent_id);
+        self.tell(id, under_way).await
+    }
+
+    /// Tells, if the session was taken; it stays taken until this returns.
+    async fn tell(&self, id: &str, under_way: Option<UnderWay>) -> Result<AuthorizationOutcome, WalletError> {
         let session = self.session(id).await?;
         // Not while another tells, and not what was answered or ended meanwhile: each notification makes a new token
         // or mandate.
@@ -50,20 +60,29 @@ impl Wallet {
         }
     }
 
+    /// Whether the network is being told of an approval right now. Closing the wallet meanwhile loses no more than a
+    /// crash would, and no less: what the network answers would not be recorded.
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
+        self.inner.telling.is_under_way()
+    }
+
     /// Resumes what a crash interrupted while the network was being told.
     pub(super) async fn resume_notifications(&self) -> Result<(), WalletError> {
         let sending: Vec<AuthorizationSession> = self.inner.store.read(|tx| tx.sessions().sending()).await?;
         for session in sending {
             // After a short suspension the one who tells may still be at it.
-            let Some(under_way) = self.inner.telling.begin(&session.auth_session_id) else { continue };
+            let Some(under_way) = self.inner.telling.begin(&session.auth_session_id, &session.agent_id)
+            else {
+                continue;
+            };
             match session.kind {
                 SessionKind::Enrollment => {
-                    drop(under_way);
                     let wallet = self.clone();
                     // An unreachable network must not keep the wallet from opening: the session is told in the
                     // background, and stays as it is until then.
                     crate::runtime::start(async move {
-                        let _ = wallet.tell_network(&session.auth_session_id).await;
+                        let _ = wallet.tell(&session.auth_session_id, Some(under_way)).await;
                     })
                     .map_err(|_| WalletError::Interrupted)?;
                 }

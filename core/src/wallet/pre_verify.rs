@@ -40,6 +40,10 @@ impl Wallet {
     pub(super) async fn pre_verify_now(&self, announced: TokenAnnouncement) -> Result<Payment, WalletError> {
         PaymentToken::parse(&announced.payment_token)
             .map_err(|error| WalletError::invalid("paymentToken", error.to_string()))?;
+        if let Some(session) = &announced.auth_session_id {
+            // The network tells an agent of its mandate before it has answered the wallet.
+            self.inner.telling.session_ended(session).await;
+        }
         let network_id = announced.network_mandate_id.clone();
         let token_id = announced.token_id.clone();
         let (mandate, binding) =

@@ -16,7 +16,7 @@ use crate::jose::{PublicJwk, base64url};
 use crate::limits::LimitKind;
 use crate::mandates::{
     AuthorizationSession, DEFAULT_DESCRIPTION, IMMEDIATE_VALIDITY_SECONDS, Mandate, MandateContent,
-    MandateEvent, MandateState, Notification, SessionKind, SessionStatus, TextProblem, check_text,
+    MandateEvent, MandateState, Notification, SessionKind, SessionStatus,
 };
 use crate::money::{Amount, Currency};
 use crate::storage::{ReadTx, WriteTx};
@@ -40,9 +40,6 @@ const MAX_PENDING_ENROLLMENTS: u32 = 64;
 const OVERDUE_BATCH: u32 = 32;
 const DROPPED_BATCH: u32 = OVERDUE_BATCH + 1;
 
-/// Longest identifier that is taken from a peer, in characters.
-const MAX_IDENTIFIER: u32 = 256;
-
 /// What became of an authorization request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received {
@@ -63,11 +60,7 @@ impl Wallet {
         &self,
         request: AuthorizationRequest,
     ) -> Result<Received, WalletError> {
-        check_identifier("authSessionId", &request.auth_session_id)?;
-        check_identifier("agentId", &request.agent_id)?;
-        if !request.customer_id.is_empty() {
-            check_identifier("customerId", &request.customer_id)?;
-        }
+        request.check_identifiers()?;
         let wallet = self.clone();
         let request_digest = digest_of(&request)?;
         if let Some(received) = self.answered_before(&request.auth_session_id, &request_digest).await? {
@@ -76,7 +69,11 @@ impl Wallet {
         // The user's key is made outside the transaction: a vault may take its time.
         let isp_key = match request.subject {
             AuthorizationSubject::Enrollment { .. } => Some(self.isp_key().await?),
-            AuthorizationSubject::Mandate(_) => None,
+            AuthorizationSubject::Mandate(_) => {
+                // The network tells an agent of its binding before it has answered the wallet.
+                self.inner.telling.agent_ended(&request.agent_id).await;
+                None
+            }
         };
         let auth_id = format!("mpp-auth-{}", random_id()?);
         let mandate_id = format!("mandate-{}", random_id()?);
@@ -303,13 +300,4 @@ fn digest_of(request: &AuthorizationRequest) -> Result<String, WalletError> {
     let bytes =
         serde_json::to_vec(request).map_err(|error| WalletError::invalid("request", error.to_string()))?;
     Ok(base64url::encode(digest(&SHA256, &bytes).as_ref()))
-}
-
-fn check_identifier(name: &'static str, value: &str) -> Result<(), WalletError> {
-    match check_text(value, MAX_IDENTIFIER) {
-        Ok(()) if !value.is_empty() => Ok(()),
-        Ok(()) => Err(WalletError::invalid(name, "empty")),
-        Err(TextProblem::TooLong { .. }) => Err(WalletError::invalid(name, "longer than 256 characters")),
-        Err(_) => Err(WalletError::invalid(name, "characters that cannot be shown")),
-    }
 }
