@@ -4,22 +4,17 @@ use axum::extract::State;
 
 use super::answer::Answer;
 use super::body::JsonBody;
-use super::desk::Served;
+use super::desk::{Desk, Served};
 use super::result::{empty, failure};
 use super::server::Mpp;
-use super::{Approver, wire};
+use super::{Approver, unattended, wire};
 use crate::identity::{IdvEvidence, IdvMethod};
 use crate::mandates::{AuthorizationSession, SessionStatus};
 use crate::network::messages::{
     CompleteIdvAnswer, CompleteIdvRequest, CreateAuthorizationAnswer, CreateAuthorizationRequest, ResultBody,
     WireJwk,
 };
-use crate::runtime;
 use crate::wallet::{Approval, Wallet, WalletError};
-
-/// How long an unattended wallet waits before it tells the network: the credential provider stores its session only
-/// when the answer to `createAuthorization` has come back to it (amp-http, section 2).
-const NOTIFY_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// What the sample's stand-in for the biometric step reports in L2.
 const IDV_RESULT: &str = "FACE";
@@ -36,7 +31,7 @@ pub(super) async fn create(
         // A request that S1 refused is answered like any other: the network hears of it by inquiry.
         Ok((wallet, session)) => {
             if mpp.approver == Approver::Unattended && session.status == SessionStatus::AuthInProcess {
-                approve_later(wallet, session.auth_session_id);
+                unattended::approve_later(&mpp.desk, wallet, session.auth_session_id);
             }
             CreateAuthorizationAnswer { result: ResultBody::success(), auth_id: Some(session.auth_id) }
         }
@@ -51,10 +46,8 @@ async fn receive(
     if body.agent_pk.is_none() {
         body.agent_pk = mpp.agent_key(&body.agent_id).map(WireJwk);
     }
-    let (session, customer) = (body.auth_session_id.clone(), body.customer_id.clone());
-    // What cannot be read makes no wallet.
     let request = wire::authorization(body)?;
-    let wallet = mpp.desk.for_authorization(&customer, &session).await?;
+    let wallet = mpp.desk.for_authorization(&request).await?;
     let received = wallet.receive_authorization(request).await?;
     Ok((wallet, received.session))
 }
@@ -96,19 +89,12 @@ fn idv_failure(error: &WalletError) -> ResultBody {
     }
 }
 
-fn approve_later(wallet: Served, id: String) {
-    let _ = runtime::start(async move {
-        tokio::time::sleep(NOTIFY_AFTER).await;
-        // What becomes of it is recorded with the session.
-        let _ = approve(&wallet, &id).await;
-    });
-}
-
 async fn approve_now(mpp: &Mpp, id: &str) -> Result<(), WalletError> {
-    approve(&*mpp.desk.of_session(id).await?, id).await
+    approve(&mpp.desk, &*mpp.desk.of_session(id).await?, id).await
 }
 
-async fn approve(wallet: &Wallet, id: &str) -> Result<(), WalletError> {
+/// The sample's stand-in for the biometric step.
+pub(super) async fn approve(desk: &Desk, wallet: &Wallet, id: &str) -> Result<(), WalletError> {
     let surface = wallet.surface(id).await?;
     let evidence = IdvEvidence {
         result: IDV_RESULT.to_owned(),
@@ -116,6 +102,7 @@ async fn approve(wallet: &Wallet, id: &str) -> Result<(), WalletError> {
         method: IdvMethod::Provider,
         surface_digest: surface.digest,
     };
+    desk.keep_session(wallet, id).await?;
     let approval = Approval { auth_session_id: id.to_owned(), evidence, reason: String::new() };
     wallet.approve(approval).await.map(drop)
 }

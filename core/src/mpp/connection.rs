@@ -17,6 +17,12 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::ServeLimits;
 
+/// How much of a request may come before it is worked on: its head, and what of the body came along.
+const HEAD_BYTES: usize = 65_536;
+
+/// How much is read at once: so much of a body comes along with a head at most.
+const READ_AT_ONCE: usize = 8_192;
+
 /// Who is on the other end, for the handlers.
 #[derive(Debug, Clone)]
 pub(super) struct Peer {
@@ -64,6 +70,7 @@ impl Listener for BoundedListener {
             head: millis(self.limits.head_millis),
             idle: millis(self.limits.idle_millis),
             receiving: false,
+            head_bytes: 0,
             since: Instant::now(),
             alarm: Box::pin(sleep_until(Instant::now())),
             _permit: permit,
@@ -83,7 +90,7 @@ impl Connected<IncomingStream<'_, BoundedListener>> for Peer {
 }
 
 /// A connection that ends when its peer dawdles: between requests for longer than `idle`, or over a request's head
-/// for longer than `head`. A body has its own time ([`JsonBody`](super::JsonBody)).
+/// for longer than `head`; or when that head is longer than 64 KiB. A body has its own time ([`JsonBody`](super::JsonBody)).
 pub(super) struct TimedStream {
     inner: TcpStream,
     peer: Peer,
@@ -91,6 +98,8 @@ pub(super) struct TimedStream {
     idle: Duration,
     /// Bytes of a request have come since the last answer.
     receiving: bool,
+    /// How many have come that nobody works on yet.
+    head_bytes: usize,
     /// When that began, or the last answer was written.
     since: Instant,
     alarm: Pin<Box<Sleep>>,
@@ -119,6 +128,7 @@ impl TimedStream {
 
     fn answered(&mut self) {
         self.receiving = false;
+        self.head_bytes = 0;
         self.since = Instant::now();
     }
 }
@@ -129,11 +139,22 @@ impl AsyncRead for TimedStream {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let before = buf.filled().len();
-        let outcome = Pin::new(&mut self.inner).poll_read(cx, buf);
-        if buf.filled().len() > before && !self.receiving {
+        let room = buf.remaining().min(READ_AT_ONCE);
+        let mut part = ReadBuf::new(buf.initialize_unfilled_to(room));
+        let outcome = Pin::new(&mut self.inner).poll_read(cx, &mut part);
+        let read = part.filled().len();
+        buf.advance(read);
+        if read > 0 && !self.receiving {
             self.receiving = true;
             self.since = Instant::now();
+        }
+        if self.peer.working.load(Ordering::SeqCst) {
+            self.head_bytes = 0;
+        } else {
+            self.head_bytes = self.head_bytes.saturating_add(read);
+            if self.head_bytes > HEAD_BYTES {
+                return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
+            }
         }
         self.or_dawdled(cx, outcome)
     }

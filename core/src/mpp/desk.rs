@@ -6,9 +6,12 @@ use super::house::{Lease, WalletHouse};
 use super::wire;
 use crate::assurance::Profile;
 use crate::clock::LEEWAY_MILLIS;
+use crate::mandates::SessionKind;
 use crate::network::NetworkError;
 use crate::payments::{Payment, PaymentToken};
-use crate::wallet::{PaymentRequest, TokenAnnouncement, Wallet, WalletError};
+use crate::wallet::{
+    AuthorizationRequest, AuthorizationSubject, PaymentRequest, TokenAnnouncement, Wallet, WalletError,
+};
 
 /// Where requests find their wallet.
 #[derive(Clone)]
@@ -37,19 +40,40 @@ impl Deref for Served {
 }
 
 impl Desk {
-    /// The wallet of the customer that an authorization is for; whose session it is, is noted.
+    /// The wallet of the customer that an authorization is for; whose session it is, is noted. An enrollment makes the
+    /// wallet of a customer who has none.
     ///
     /// # Errors
-    /// [`WalletError::Conflict`] for a session of another customer, and what opening a wallet says.
+    /// [`WalletError::Conflict`] for a session of another customer, [`WalletError::NotFound`] for a mandate of a customer
+    /// without a wallet, and what opening a wallet says.
     pub(super) async fn for_authorization(
         &self,
-        customer_id: &str,
-        session: &str,
+        request: &AuthorizationRequest,
     ) -> Result<Served, WalletError> {
         match self {
             Self::One(wallet) => Ok(Served::One(wallet.clone())),
-            Self::Many(house) => Ok(Served::Leased(house.for_session(customer_id, session).await?)),
+            Self::Many(house) => {
+                // Who asks for what cannot be leaves no trace.
+                request.check_identifiers()?;
+                let newcomers = matches!(request.subject, AuthorizationSubject::Enrollment { .. });
+                let lease = house.for_session(&request.customer_id, &request.auth_session_id, newcomers);
+                Ok(Served::Leased(lease.await?))
+            }
         }
+    }
+
+    /// Notes, before an approval, how long its session is asked for: as long as what it brings about lasts.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub(super) async fn keep_session(&self, wallet: &Wallet, session: &str) -> Result<(), WalletError> {
+        let Self::Many(house) = self else { return Ok(()) };
+        let found = wallet.session(session).await?;
+        let ends = match (found.kind, found.mandate_id) {
+            (SessionKind::Mandate, Some(mandate_id)) => wallet.mandate(&mandate_id).await?.mandate.expires_at,
+            _ => wallet.binding_of(session).await?.expires_at,
+        };
+        house.keep_session(session, ends).await
     }
 
     /// The wallet of a session.

@@ -22,6 +22,7 @@ mod result;
 mod route;
 mod router;
 mod server;
+mod unattended;
 mod watch;
 mod wire;
 

@@ -1,6 +1,6 @@
 //! The paths of the wallet's side.
 
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
@@ -11,7 +11,6 @@ use serde_json::json;
 
 use super::server::Mpp;
 use super::{authorization, inquiry, payment, watch};
-use crate::network::BODY_LIMIT;
 use crate::network::messages::HealthAnswer;
 
 /// Prometheus' text format.
@@ -28,7 +27,6 @@ pub(super) fn router(mpp: Mpp) -> Router {
         .route("/mpp/health", only(get(health)))
         .route("/metrics", only(get(metrics)))
         .fallback(|| async { detail(StatusCode::NOT_FOUND, "Not Found") })
-        .layer(DefaultBodyLimit::max(usize::try_from(BODY_LIMIT).unwrap_or(usize::MAX)))
         .layer(from_fn_with_state(watched, watch::over))
         .with_state(mpp)
 }

@@ -13,7 +13,7 @@ use super::house::WalletHouse;
 use super::metrics::Gauges;
 use super::router::router;
 use super::watch::Watch;
-use super::{AgentKey, Approver, MppError, MppOptions};
+use super::{AgentKey, Approver, MppError, MppOptions, unattended};
 use crate::jose::PublicJwk;
 use crate::runtime;
 use crate::wallet::Wallet;
@@ -87,6 +87,9 @@ impl MppServer {
         let connections = limits.connections.max(1);
         let room = Arc::new(Semaphore::new(usize::try_from(connections).unwrap_or(1)));
         let listener = BoundedListener { inner, room: Arc::clone(&room), limits };
+        if options.approver == Approver::Unattended {
+            unattended::resume(&desk);
+        }
         let service = router(Mpp {
             desk,
             approver: options.approver,

@@ -1,7 +1,6 @@
 //! Opening one SQLite connection, with the settings that money needs.
 
 use std::path::Path;
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -20,7 +19,7 @@ pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connect
         refuse_newer(version)?;
     }
     folder::prepare(path)?;
-    let mut connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.busy_timeout)?;
+    let mut connection = open(path, options)?;
     // Until the file is accepted, closing must not move its log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     accept(&connection)?;
@@ -52,15 +51,18 @@ pub(super) fn settle(connection: &Connection) -> Result<(), StoreError> {
 
 /// A connection that can only read, of a database that the writer has opened.
 pub(super) fn open_reader(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.busy_timeout)?;
+    let connection = open(path, options)?;
     connection.execute_batch("PRAGMA query_only = ON;")?;
     Ok(connection)
 }
 
-fn open(path: &Path, flags: OpenFlags, busy_timeout: Duration) -> Result<Connection, StoreError> {
+fn open(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
     // No SQLITE_OPEN_CREATE: the file was made before, with our permissions. No URI: a path is only a path.
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(busy_timeout)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(options.busy_timeout)?;
+    // A negative number means KiB.
+    connection.pragma_update(None, "cache_size", -i64::from(options.cache_kib.max(64)))?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -20,7 +20,7 @@ pub struct DirectoryEntry {
     pub created_at: Timestamp,
 }
 
-/// How many payment tokens whose time is over are dropped with each new one: more than are added.
+/// How many sessions or payment tokens whose time is over are dropped with each new one: more than are added.
 const DROPPED_AT_ONCE: u32 = 4;
 
 impl<Access> Rows<'_, DirectoryEntry, Access> {
@@ -66,6 +66,19 @@ impl<Access> Rows<'_, DirectoryEntry, Access> {
         self.all("SELECT * FROM directory_wallet ORDER BY wallet_key LIMIT ?1", params![limit], read)
     }
 
+    /// At most `limit` wallets of sessions that were noted at `since` or later.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn noted_since(&self, since: Timestamp, limit: u32) -> Result<Vec<DirectoryEntry>, StoreError> {
+        self.all(
+            "SELECT * FROM directory_wallet WHERE wallet_key IN
+               (SELECT wallet_key FROM directory_session WHERE noted_at >= ?1) LIMIT ?2",
+            params![since.millis(), limit],
+            read,
+        )
+    }
+
     /// How many wallets there are.
     ///
     /// # Errors
@@ -96,17 +109,62 @@ impl Rows<'_, DirectoryEntry, Write> {
         Ok(())
     }
 
-    /// Notes whose session it is; whether it is this wallet's, now or before.
+    /// Notes whose session it is; whether it is this wallet's, now or before. It drops a few whose time was over at
+    /// `now`.
     ///
     /// # Errors
     /// What the database says.
-    pub fn note_session(&self, auth_session_id: &str, wallet_key: &str) -> Result<bool, StoreError> {
+    pub fn note_session(
+        &self,
+        auth_session_id: &str,
+        wallet_key: &str,
+        keep_until: Timestamp,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.drop_sessions(now, DROPPED_AT_ONCE)?;
         self.change(
-            "INSERT INTO directory_session (session, wallet_key) VALUES (?1, ?2)
+            "INSERT INTO directory_session (session, wallet_key, noted_at, keep_until) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (session) DO NOTHING",
-            params![hashed(auth_session_id), wallet_key],
+            params![hashed(auth_session_id), wallet_key, now.millis(), keep_until.millis()],
         )?;
         Ok(self.by_session(auth_session_id)?.is_some_and(|entry| entry.wallet_key == wallet_key))
+    }
+
+    /// Keeps a session until `keep_until`, if it was not kept longer already.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn keep_session(&self, auth_session_id: &str, keep_until: Timestamp) -> Result<(), StoreError> {
+        self.change(
+            "UPDATE directory_session SET keep_until = max(keep_until, ?2) WHERE session = ?1",
+            params![hashed(auth_session_id), keep_until.millis()],
+        )?;
+        Ok(())
+    }
+
+    /// Drops at most `limit` sessions, and as many payment tokens, whose time was over at `now`; how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn drop_overdue(&self, now: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        let sessions = self.drop_sessions(now, limit)?;
+        Ok(sessions.saturating_add(self.drop_tokens(now, limit)?))
+    }
+
+    fn drop_sessions(&self, now: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        self.change(
+            "DELETE FROM directory_session WHERE session IN
+               (SELECT session FROM directory_session WHERE keep_until < ?1 ORDER BY keep_until LIMIT ?2)",
+            params![now.millis(), limit],
+        )
+    }
+
+    fn drop_tokens(&self, now: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        self.change(
+            "DELETE FROM directory_token WHERE token IN
+               (SELECT token FROM directory_token WHERE keep_until < ?1 ORDER BY keep_until LIMIT ?2)",
+            params![now.millis(), limit],
+        )
     }
 
     /// Notes whose payment token it is; whether it is this wallet's, now or before. It drops a few whose time was
@@ -121,11 +179,7 @@ impl Rows<'_, DirectoryEntry, Write> {
         keep_until: Timestamp,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.change(
-            "DELETE FROM directory_token WHERE token IN
-               (SELECT token FROM directory_token WHERE keep_until < ?1 ORDER BY keep_until LIMIT ?2)",
-            params![now.millis(), DROPPED_AT_ONCE],
-        )?;
+        self.drop_tokens(now, DROPPED_AT_ONCE)?;
         self.change(
             "INSERT INTO directory_token (token, wallet_key, keep_until) VALUES (?1, ?2, ?3)
              ON CONFLICT (token) DO NOTHING",
@@ -155,6 +209,7 @@ mod tests {
     use crate::storage::{Store, StoreOptions};
 
     const NOW: Timestamp = Timestamp::from_seconds(1_000);
+    const LATER: Timestamp = Timestamp::from_seconds(2_000);
 
     fn open(folder: &std::path::Path, secrets: &Secrets) -> Store {
         Store::open(&folder.join("directory.db"), StoreOptions::default(), secrets).unwrap()
@@ -178,9 +233,9 @@ mod tests {
             directory.add(&entry("a"))?;
             directory.add(&entry("b"))?;
             Ok::<_, StoreError>([
-                directory.note_session("s", "a")?,
-                directory.note_session("s", "a")?,
-                directory.note_session("s", "b")?,
+                directory.note_session("s", "a", LATER, NOW)?,
+                directory.note_session("s", "a", LATER, NOW)?,
+                directory.note_session("s", "b", LATER, NOW)?,
                 directory.note_token("t", "b", NOW, NOW)?,
                 directory.note_token("t", "a", NOW, NOW)?,
             ])
@@ -201,7 +256,7 @@ mod tests {
     fn a_session_of_no_wallet_is_not_noted() {
         let folder = tempfile::tempdir().unwrap();
         let store = open(folder.path(), &secrets());
-        let noted = store.write_blocking(|tx| tx.directory().note_session("s", "nobody"));
+        let noted = store.write_blocking(|tx| tx.directory().note_session("s", "nobody", LATER, NOW));
         assert!(noted.is_err());
     }
 
@@ -220,5 +275,42 @@ mod tests {
             Ok::<_, StoreError>([kept(0)?.is_some(), kept(16)?.is_some(), kept(19)?.is_some()])
         });
         assert_eq!(left, Ok([false, false, true]));
+    }
+
+    #[test]
+    fn sessions_that_came_to_nothing_are_dropped_and_those_that_matter_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path(), &secrets());
+        let left = store.write_blocking(|tx| {
+            let directory = tx.directory();
+            directory.add(&entry("a"))?;
+            for session in ["nothing", "approved"] {
+                directory.note_session(session, "a", NOW.plus_seconds(10), NOW)?;
+            }
+            directory.keep_session("approved", LATER)?;
+            directory.keep_session("approved", NOW)?;
+            directory.note_token("spent", "a", NOW.plus_seconds(10), NOW)?;
+            assert_eq!(directory.drop_overdue(NOW.plus_seconds(10), 100)?, 0);
+            assert_eq!(directory.drop_overdue(NOW.plus_seconds(11), 100)?, 2);
+            Ok::<_, StoreError>([directory.by_session("nothing")?, directory.by_session("approved")?])
+        });
+        assert_eq!(left, Ok([None, Some(entry("a"))]));
+    }
+
+    #[test]
+    fn wallets_with_a_session_of_late_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path(), &secrets());
+        let found = store.write_blocking(|tx| {
+            let directory = tx.directory();
+            for (key, noted_at) in [("a", NOW), ("b", NOW.plus_seconds(60)), ("c", NOW.plus_seconds(61))] {
+                directory.add(&entry(key))?;
+                directory.note_session(&format!("one of {key}"), key, LATER, noted_at)?;
+                directory.note_session(&format!("another of {key}"), key, LATER, noted_at)?;
+            }
+            directory.noted_since(NOW.plus_seconds(60), 10)
+        });
+        let keys: Vec<_> = found.unwrap().into_iter().map(|entry| entry.wallet_key).collect();
+        assert_eq!(keys, ["b", "c"]);
     }
 }

@@ -13,10 +13,18 @@ pub struct StoreOptions {
     pub group_limit: u32,
     /// How many pieces of work wait at most; beyond, a write is refused as busy.
     pub queue_limit: u32,
+    /// How much of the database each connection keeps in memory at most, in KiB.
+    pub cache_kib: u32,
 }
 
 impl Default for StoreOptions {
     fn default() -> Self {
-        Self { busy_timeout: Duration::from_secs(5), readers: 4, group_limit: 128, queue_limit: 4096 }
+        Self {
+            busy_timeout: Duration::from_secs(5),
+            readers: 4,
+            group_limit: 128,
+            queue_limit: 4096,
+            cache_kib: 2_000,
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::assurance::Profile;
 use crate::jose::PublicJwk;
+use crate::storage::StoreOptions;
 
 /// Who this wallet is, and whom it trusts. Fixed while the wallet is open.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub struct WalletConfig {
     pub time_zone: String,
     /// How long an authorization waits for the user, in seconds.
     pub approval_wait_seconds: i64,
+    /// How its database is opened. The defaults fit a phone with one wallet.
+    pub store: StoreOptions,
 }
 
 impl WalletConfig {
@@ -52,6 +55,7 @@ impl WalletConfig {
             profile: Profile::Strict,
             time_zone: "UTC".to_owned(),
             approval_wait_seconds: 900,
+            store: StoreOptions::default(),
         }
     }
 }

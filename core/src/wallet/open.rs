@@ -12,7 +12,7 @@ use crate::identity::{IdentitySignatureProvider, SecretStore, Secrets};
 use crate::limits::WalletZone;
 use crate::network::Network;
 use crate::runtime;
-use crate::storage::{Store, StoreOptions};
+use crate::storage::Store;
 
 /// The database's name in the data folder.
 const DATABASE: &str = "wallet.db";
@@ -67,7 +67,8 @@ impl Wallet {
         let zone = WalletZone::named(&config.time_zone)?;
         let path = config.data_dir.join(DATABASE);
         let secrets = Secrets::new(Arc::clone(&host.secrets));
-        let store = runtime::blocking(move || Store::open(&path, StoreOptions::default(), &secrets))
+        let options = config.store;
+        let store = runtime::blocking(move || Store::open(&path, options, &secrets))
             .await
             .map_err(|_| WalletError::Interrupted)??;
         let (refusals, telling) = (Refusals::default(), Telling::default());

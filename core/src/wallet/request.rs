@@ -2,10 +2,15 @@
 
 use serde::Serialize;
 
+use super::WalletError;
 use crate::assurance::{Checkout, Constraints, Mode};
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
+use crate::mandates::{TextProblem, check_text};
 use crate::money::Amount;
+
+/// Longest identifier that is taken from a peer, in characters.
+const MAX_IDENTIFIER: u32 = 256;
 
 /// A request to authorize something (`createAuthorization`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,6 +56,18 @@ pub struct MandateRequest {
     pub agent_key: Option<PublicJwk>,
 }
 
+impl AuthorizationRequest {
+    /// Whether the identifiers can be. A wallet refuses others by itself; who makes a wallet for a request asks first.
+    ///
+    /// # Errors
+    /// [`WalletError::Invalid`] for an identifier that is empty, longer than 256 characters or cannot be shown.
+    pub fn check_identifiers(&self) -> Result<(), WalletError> {
+        check_identifier("authSessionId", &self.auth_session_id)?;
+        check_identifier("agentId", &self.agent_id)?;
+        if self.customer_id.is_empty() { Ok(()) } else { check_identifier("customerId", &self.customer_id) }
+    }
+}
+
 impl MandateRequest {
     /// The mandate's type (amp-http, section 3): constraints make it AUTONOMOUS, a checkout without them IMMEDIATE,
     /// neither AUTONOMOUS (which S1 then refuses for want of bounds).
@@ -94,4 +111,13 @@ pub struct PaymentRequest {
     pub amount: Amount,
     /// The merchant's order, where the peer sends it (extension X4).
     pub order: Option<Checkout>,
+}
+
+fn check_identifier(name: &'static str, value: &str) -> Result<(), WalletError> {
+    match check_text(value, MAX_IDENTIFIER) {
+        Ok(()) if !value.is_empty() => Ok(()),
+        Ok(()) => Err(WalletError::invalid(name, "empty")),
+        Err(TextProblem::TooLong { .. }) => Err(WalletError::invalid(name, "longer than 256 characters")),
+        Err(_) => Err(WalletError::invalid(name, "characters that cannot be shown")),
+    }
 }

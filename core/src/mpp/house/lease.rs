@@ -24,6 +24,12 @@ impl Use {
     pub(super) const fn new(slot: Arc<Slot>, house: WalletHouse) -> Self {
         Self { slot, house }
     }
+
+    /// What is in use stays open, so one more use needs no lock.
+    pub(super) fn again(&self) -> Self {
+        self.slot.take();
+        Self { slot: Arc::clone(&self.slot), house: self.house.clone() }
+    }
 }
 
 impl Drop for Use {

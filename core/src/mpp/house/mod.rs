@@ -1,11 +1,13 @@
 //! Many wallets under one roof: one folder and one database a wallet, opened on demand, closed when idle, a bounded
 //! number open at once; and the directory that knows whose a session or a payment token is.
 
+mod close;
 mod lease;
 mod naming;
 mod open;
 mod options;
 mod slot;
+mod upkeep;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,7 +24,7 @@ pub use options::HouseOptions;
 use slot::Slot;
 
 use crate::assurance::Profile;
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::network::Network;
 use crate::runtime;
 use crate::storage::{DirectoryEntry, Store};
@@ -33,6 +35,9 @@ const VOUCHES: &str = "network_vouches";
 
 /// How long a request waits for one of the open wallets to be closed when all are in use.
 const ROOM_WAIT: Duration = Duration::from_secs(2);
+
+/// How long a session is known beyond the end of its binding or mandate, in seconds: 30 days.
+const KEPT_BEYOND_SECONDS: i64 = 30 * 86_400;
 
 /// The wallets of one provider. A handle: cloning it shares the house.
 #[derive(Clone)]
@@ -71,7 +76,7 @@ impl WalletHouse {
         let (began, vouched) = (Instant::now(), AtomicBool::new(false));
         let inner = Inner { options, clock, network, directory, slots, room, began, vouched };
         let house = Self { inner: Arc::new(inner) };
-        house.start_closing_idle()?;
+        house.start_upkeep()?;
         Ok(house)
     }
 
@@ -79,25 +84,38 @@ impl WalletHouse {
         self.inner.network.as_ref()
     }
 
-    /// The wallet of a customer for one authorization session, made if there is none. The session is noted durably
-    /// before this returns.
+    /// The wallet of a customer for one authorization session. Where there is none yet, `newcomers` says whether one is
+    /// made. The session is noted durably before this returns.
     ///
     /// # Errors
-    /// [`WalletError::Conflict`] for a session of another customer; [`WalletError::Invalid`] for a customer that cannot
-    /// be, or one more than the house has room for; [`WalletError::Store`] and what opening a wallet says.
-    pub(super) async fn for_session(&self, customer_id: &str, session: &str) -> Result<Lease, WalletError> {
-        let entry = naming::entry(customer_id, self.inner.clock.now())?;
+    /// [`WalletError::Conflict`] for a session of another customer; [`WalletError::NotFound`] for a customer without a
+    /// wallet; [`WalletError::Invalid`] for a customer that cannot be, or one more than the house has room for;
+    /// [`WalletError::Store`] and what opening a wallet says.
+    pub(super) async fn for_session(
+        &self,
+        customer_id: &str,
+        session: &str,
+        newcomers: bool,
+    ) -> Result<Lease, WalletError> {
+        let now = self.inner.clock.now();
+        let entry = naming::entry(customer_id, now)?;
         let (wanted, limit) = (entry.clone(), i64::from(self.inner.options.wallet_limit));
+        let keep_until = now.plus_seconds(i64::from(self.inner.options.session_seconds));
         let id = session.to_owned();
         self.inner
             .directory
             .write(move |tx| {
                 let directory = tx.directory();
-                if directory.get(&wanted.wallet_key)?.is_none() && directory.count()? >= limit {
-                    return Err(WalletError::invalid("customerId", "no room for another wallet"));
+                if directory.get(&wanted.wallet_key)?.is_none() {
+                    if !newcomers {
+                        return Err(WalletError::not_found("agent", ""));
+                    }
+                    if directory.count()? >= limit {
+                        return Err(WalletError::invalid("customerId", "no room for another wallet"));
+                    }
                 }
                 directory.add(&wanted)?;
-                if directory.note_session(&id, &wanted.wallet_key)? {
+                if directory.note_session(&id, &wanted.wallet_key, keep_until, now)? {
                     Ok(())
                 } else {
                     Err(WalletError::conflict("session", &id))
@@ -105,6 +123,36 @@ impl WalletHouse {
             })
             .await?;
         self.lease(entry).await
+    }
+
+    /// Keeps a session for as long as what it brings about lasts, and a while beyond.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub(super) async fn keep_session(&self, session: &str, ends: Timestamp) -> Result<(), WalletError> {
+        let (id, until) = (session.to_owned(), ends.plus_seconds(KEPT_BEYOND_SECONDS));
+        self.inner.directory.write(move |tx| Ok(tx.directory().keep_session(&id, until)?)).await
+    }
+
+    /// Wallets that were asked for an authorization since then; at most `limit`.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub(super) async fn asked_since(
+        &self,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DirectoryEntry>, WalletError> {
+        self.inner.directory.read(move |tx| Ok(tx.directory().noted_since(since, limit)?)).await
+    }
+
+    pub(super) fn clock(&self) -> &dyn Clock {
+        self.inner.clock.as_ref()
+    }
+
+    /// How long an authorization waits for its approval, in seconds.
+    pub(super) fn approval_wait_seconds(&self) -> i64 {
+        self.inner.options.wallets.approval_wait_seconds
     }
 
     /// The wallet that a session belongs to.
@@ -171,7 +219,7 @@ impl WalletHouse {
         &self,
         lease: &Lease,
         payment_token: &str,
-        keep_until: crate::clock::Timestamp,
+        keep_until: Timestamp,
     ) -> Result<(), WalletError> {
         let (key, token) = (lease.wallet_key().to_owned(), payment_token.to_owned());
         let now = self.inner.clock.now();

@@ -1,15 +1,15 @@
-//! Opening wallets on demand, and closing them again.
+//! Opening wallets on demand.
 
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
+use super::close::LOOK_AGAIN;
 use super::lease::{Lease, Use};
-use super::slot::{Opened, Slot};
-use super::{ROOM_WAIT, WalletHouse};
+use super::slot::Opened;
+use super::{HouseOptions, ROOM_WAIT, WalletHouse};
 use crate::identity::{
     DeviceIsp, FileSecretStore, IspError, KeyPolicy, SecretError, SecretStore, Secrets, SoftwareVault,
     Unattended, VaultError,
@@ -21,32 +21,29 @@ use crate::wallet::{Host, Wallet, WalletConfig, WalletError};
 /// The directory's file in the house's folder.
 const DIRECTORY: &str = "directory.db";
 
-/// How often a request that waits for room looks again.
-const LOOK_AGAIN: Duration = Duration::from_millis(10);
-
-/// How long wallets in use may take when the house is closed.
-const DRAIN: Duration = Duration::from_secs(10);
-
 impl WalletHouse {
     /// The open wallet of an entry, opened if it is not.
-    pub(super) async fn lease(&self, entry: DirectoryEntry) -> Result<Lease, WalletError> {
+    pub(in crate::mpp) async fn lease(&self, entry: DirectoryEntry) -> Result<Lease, WalletError> {
         let its_use = self.take(&entry.wallet_key);
         let mut state = its_use.slot.state.lock().await;
-        let wallet = match &*state {
-            Some(opened) => opened.wallet.clone(),
+        let (wallet, opened_now) = match &*state {
+            Some(opened) => (opened.wallet.clone(), false),
             None => {
                 let room = self.room().await?;
                 let wallet = self.open_wallet(&entry).await?;
                 *state = Some(Opened { wallet: wallet.clone(), _room: room });
                 its_use.slot.set_open(true);
-                wallet
+                (wallet, true)
             }
         };
         drop(state);
+        if opened_now {
+            self.keep_in_order(wallet.clone(), its_use.again());
+        }
         Ok(Lease::new(wallet, entry, its_use))
     }
 
-    fn take(&self, wallet_key: &str) -> Use {
+    pub(super) fn take(&self, wallet_key: &str) -> Use {
         let mut slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = Arc::clone(slots.entry(wallet_key.to_owned()).or_default());
         slot.take();
@@ -60,27 +57,13 @@ impl WalletHouse {
             if let Ok(room) = Arc::clone(&self.inner.room).try_acquire_owned() {
                 return Ok(room);
             }
-            let longest_unused = self.idle_slots().into_iter().next();
-            let closed = match longest_unused {
-                Some(slot) => close(&slot).await,
-                None => false,
-            };
-            if !closed {
+            if !self.close_one().await {
                 if Instant::now() >= end {
                     return Err(StoreError::Busy.into());
                 }
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
         }
-    }
-
-    /// Open wallets that nobody uses, those not used for longest first.
-    fn idle_slots(&self) -> Vec<Arc<Slot>> {
-        let slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut idle: Vec<Arc<Slot>> =
-            slots.values().filter(|slot| slot.is_open() && !slot.is_leased()).map(Arc::clone).collect();
-        idle.sort_by_key(|slot| slot.used_millis());
-        idle
     }
 
     async fn open_wallet(&self, entry: &DirectoryEntry) -> Result<Wallet, WalletError> {
@@ -90,6 +73,11 @@ impl WalletHouse {
             data_dir: data_dir.clone(),
             psp_user_id: entry.psp_user_id.clone(),
             user_login_id: entry.psp_user_id.clone(),
+            store: StoreOptions {
+                readers: HouseOptions::READERS,
+                cache_kib: HouseOptions::CACHE_KIB,
+                ..common.store
+            },
             ..common.clone()
         };
         let house = self.clone();
@@ -121,57 +109,6 @@ impl WalletHouse {
     pub(super) fn millis(&self) -> u64 {
         u64::try_from(self.inner.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
-
-    /// Closes wallets that nobody asks for, until the house is gone.
-    pub(super) fn start_closing_idle(&self) -> Result<(), WalletError> {
-        let idle = u64::from(self.inner.options.idle_seconds.max(1)).saturating_mul(1_000);
-        let house = Arc::downgrade(&self.inner);
-        runtime::start(async move {
-            loop {
-                tokio::time::sleep(Duration::from_millis(idle / 4)).await;
-                let Some(inner) = house.upgrade() else { return };
-                let house = Self { inner };
-                let before = house.millis().saturating_sub(idle);
-                for slot in house.idle_slots().iter().filter(|slot| slot.used_millis() < before) {
-                    close(slot).await;
-                }
-                house.forget_closed();
-            }
-        })
-        .map_err(|_| WalletError::Interrupted)
-    }
-
-    fn forget_closed(&self) {
-        let mut slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        // One that is locked is being closed: its place is kept until then.
-        slots.retain(|_, slot| slot.is_open() || slot.is_leased() || slot.state.try_lock().is_err());
-    }
-
-    /// Lets the work under way end, ten seconds at most, and closes every database.
-    pub async fn close(&self) {
-        let end = Instant::now() + DRAIN;
-        while Instant::now() < end && self.is_in_use() {
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
-        let slots: Vec<Arc<Slot>> = {
-            let slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
-            slots.values().map(Arc::clone).collect()
-        };
-        for slot in slots {
-            let opened = slot.state.lock().await.take();
-            slot.set_open(false);
-            if let Some(opened) = opened {
-                let _closed = runtime::blocking(move || opened.wallet.close()).await;
-            }
-        }
-        let directory = self.inner.directory.clone();
-        let _closed = runtime::blocking(move || directory.close()).await;
-    }
-
-    fn is_in_use(&self) -> bool {
-        let slots = self.inner.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        slots.values().any(|slot| slot.is_leased())
-    }
 }
 
 /// Opens the directory in the house's folder, sealed with the house's own secrets.
@@ -183,18 +120,4 @@ pub(super) fn open_directory(folder: &Path) -> Result<Store, WalletError> {
 fn secrets_in(folder: &Path) -> Result<Arc<dyn SecretStore>, VaultError> {
     let failed = |error: SecretError| VaultError::Failed { reason: error.code().to_owned() };
     Ok(Arc::new(FileSecretStore::open(&folder.join("secrets")).map_err(failed)?))
-}
-
-/// Closes the wallet of a slot unless somebody uses it or is about to.
-async fn close(slot: &Slot) -> bool {
-    let Ok(mut state) = slot.state.try_lock() else { return false };
-    // Whoever takes the slot from now on waits for the lock and finds it empty.
-    if slot.is_leased() {
-        return false;
-    }
-    let Some(opened) = state.take() else { return false };
-    slot.set_open(false);
-    // Closing moves the log into the file; the room is free when that is done.
-    let _closed = runtime::blocking(move || opened.wallet.close()).await;
-    true
 }

@@ -15,6 +15,7 @@ pub(super) struct Slot {
     open: AtomicBool,
     leases: AtomicU32,
     used_millis: AtomicU64,
+    kept_millis: AtomicU64,
 }
 
 /// An open wallet, and the room it takes.
@@ -24,7 +25,8 @@ pub(super) struct Opened {
 }
 
 impl Slot {
-    /// Counts one who uses the wallet or waits for it. Called under the lock of the house's slots.
+    /// Counts one who uses the wallet or waits for it. Called under the lock of the house's slots, or by one who uses
+    /// it already.
     pub(super) fn take(&self) {
         self.leases.fetch_add(1, Ordering::SeqCst);
     }
@@ -45,6 +47,15 @@ impl Slot {
 
     pub(super) fn set_open(&self, open: bool) {
         self.open.store(open, Ordering::SeqCst);
+    }
+
+    /// Notes when its housekeeping was begun last (milliseconds since the house was opened).
+    pub(super) fn set_kept(&self, millis: u64) {
+        self.kept_millis.store(millis, Ordering::SeqCst);
+    }
+
+    pub(super) fn kept_millis(&self) -> u64 {
+        self.kept_millis.load(Ordering::SeqCst)
     }
 
     pub(super) fn used_millis(&self) -> u64 {

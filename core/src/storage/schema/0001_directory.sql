@@ -9,8 +9,11 @@ CREATE TABLE directory_wallet (
 
 CREATE TABLE directory_session (
   session    BLOB NOT NULL PRIMARY KEY CHECK (length(session) = 32),
-  wallet_key TEXT NOT NULL REFERENCES directory_wallet
+  wallet_key TEXT NOT NULL REFERENCES directory_wallet,
+  noted_at   INTEGER NOT NULL,
+  keep_until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_session_by_end ON directory_session (keep_until);
 
 CREATE TABLE directory_token (
   token      BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),

@@ -1,5 +1,6 @@
 //! `amp mpp serve`: the wallet as a mobile payment provider for a network.
 
+mod files;
 mod log;
 mod serve;
 
@@ -46,13 +47,13 @@ struct ServeArgs {
     /// The public key of an agent, where requests bring none (extension X3); may be given for several agents
     #[arg(long, value_name = "AGENT=FILE")]
     agent_key: Vec<String>,
-    /// How many wallets are open at once
+    /// How many wallets are open at once; fewer where the system grants too few files
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     open_wallets: u32,
     /// How long a wallet that nobody asks for stays open, in seconds
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     idle_seconds: u32,
-    /// How many connections are served at once
+    /// How many connections are served at once; fewer where the system grants too few files
     #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..=65_536))]
     connections: u32,
     /// Requests a second from one address; 0 for no limit

@@ -13,6 +13,7 @@ use amp_wallet_core::wallet::WalletConfig;
 use serde::Serialize;
 use tokio::runtime;
 
+use super::files::{self, Capacity};
 use super::log::LineLog;
 use super::{Profile, ServeArgs};
 use crate::console::{Console, Page, Report, Tone};
@@ -43,18 +44,38 @@ pub(super) fn run(args: &ServeArgs, console: &Console) -> Result<Exit, CliError>
 
 async fn serve(args: &ServeArgs, console: &Console) -> Result<Exit, CliError> {
     let interrupted = shutdown::requested()?;
-    let options = options(args)?;
-    let house = open_house(args, console).await?;
+    let files = files::raise_limit();
+    let asked = Capacity { open_wallets: args.open_wallets, connections: args.connections };
+    let capacity = asked.within(files);
+    if capacity != asked {
+        let Capacity { open_wallets, connections } = capacity;
+        console.note(&format!(
+            "the system's file limit is enough for {open_wallets} open wallets and {connections} connections"
+        ));
+    }
+    let log = if args.quiet { None } else { Some(LineLog::start()?) };
+    let options = options(args, capacity, log.as_ref())?;
+    let house = open_house(args, capacity, console).await?;
     let server = MppServer::start_house(house.clone(), options).await?;
+    if let Some(log) = &log {
+        log.serving(files, capacity);
+    }
     Console::new(true).announce(&Ready { listening: server.url() })?;
     interrupted.await;
     server.stop();
     server.stopped().await;
     house.close().await;
+    if let Some(log) = &log {
+        log.finish();
+    }
     Ok(Exit::Done)
 }
 
-async fn open_house(args: &ServeArgs, console: &Console) -> Result<WalletHouse, CliError> {
+async fn open_house(
+    args: &ServeArgs,
+    capacity: Capacity,
+    console: &Console,
+) -> Result<WalletHouse, CliError> {
     let data = match &args.data {
         Some(data) => data.clone(),
         None => default_folder()?,
@@ -66,7 +87,7 @@ async fn open_house(args: &ServeArgs, console: &Console) -> Result<WalletHouse, 
         Profile::Sample => assurance::Profile::Sample,
     };
     let options = HouseOptions {
-        open_limit: args.open_wallets,
+        open_limit: capacity.open_wallets,
         idle_seconds: args.idle_seconds,
         ..HouseOptions::new(wallets)
     };
@@ -75,25 +96,19 @@ async fn open_house(args: &ServeArgs, console: &Console) -> Result<WalletHouse, 
     Ok(WalletHouse::open(options, Arc::new(SystemClock), Arc::new(network)).await?)
 }
 
-fn options(args: &ServeArgs) -> Result<MppOptions, CliError> {
-    let log = if args.quiet {
-        None
-    } else {
-        let log: Arc<dyn RequestLog> = Arc::new(LineLog::start()?);
-        Some(log)
-    };
+fn options(args: &ServeArgs, capacity: Capacity, log: Option<&LineLog>) -> Result<MppOptions, CliError> {
     Ok(MppOptions {
         port: args.port,
         approver: if args.auto_approve { Approver::Unattended } else { Approver::CompleteIdv },
         limits: ServeLimits {
-            connections: args.connections,
+            connections: capacity.connections,
             requests_per_second: args.rate,
             head_millis: args.receive_millis,
             body_millis: args.receive_millis,
             ..ServeLimits::default()
         },
         agent_keys: args.agent_key.iter().map(|given| agent_key(given)).collect::<Result<_, _>>()?,
-        log,
+        log: log.map(|log| Arc::new(log.clone()) as Arc<dyn RequestLog>),
         ..MppOptions::default()
     })
 }
