@@ -18,3 +18,4 @@ mod flows;
 mod load;
 mod peers;
 mod strain;
+mod wire;

@@ -25,8 +25,19 @@ impl Drop for Provider {
 impl Provider {
     /// Starts it and waits for its line.
     pub(crate) fn start(folder: &Path, network: &str, more: &[&str]) -> Self {
+        Self::start_as(Command::new(env!("CARGO_BIN_EXE_amp")), folder, network, more)
+    }
+
+    /// Starts it with so many files at most.
+    pub(crate) fn start_with_files(files: u32, folder: &Path, network: &str, more: &[&str]) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {files} && exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_amp")]);
+        Self::start_as(shell, folder, network, more)
+    }
+
+    fn start_as(mut command: Command, folder: &Path, network: &str, more: &[&str]) -> Self {
         let log = folder.join("provider.log");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_amp"))
+        let mut child = command
             .args(["mpp", "serve", "--port", "0", "--network", network])
             .args([Path::new("--root"), &folder.join("root.json"), Path::new("--data"), &folder.join("data")])
             .args(more)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::{Extensions, Fault, FaultOrder};
 use serde_json::Value;
 
 use crate::world::{SEAT, SEAT_CENTS, World, hkd, succeeded};
@@ -111,4 +111,49 @@ async fn a_kill_between_debit_and_answer_debits_nothing_twice_and_loses_nothing(
     // Every announced token was asked for again after the restart: it is debited now, once.
     assert_eq!(books[0].mandates[0].spent, hkd(tokens * SEAT_CENTS));
     assert!(books[0].mandates[0].held.is_zero());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_under_way_is_finished_before_the_server_stops() {
+    let mut world = World::begin(Extensions { x2: false, ..Extensions::default() }, &[]).await;
+    let token_id = world.bind(AGENT, "").await;
+    let granted = world.authorize(AGENT, &token_id, hkd(SEAT_CENTS)).await;
+    let order = world.order(SEAT).await;
+    let token = world.token(&granted, Some(world.sign(&granted, &order)), &order).await.unwrap();
+    // The wallet asks the network what the token stands for, and waits.
+    let slow = FaultOrder::next("/network/inquiryPaymentToken", Fault::Delay { millis: 1_500 }, 1);
+    world.sandbox.add_fault(slow);
+    let (transport, address) = (world.transport.clone(), format!("{}/mpp/pay", world.provider.url));
+    let body = serde_json::json!({"paymentToken": token, "amount": {"cent": SEAT_CENTS, "currency": "HKD"}});
+    let payment = tokio::spawn(async move { transport.post_any_status(&address, &body, 10_000).await });
+    while !world.sandbox.faults().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(world.provider.stop(), Some(0));
+    let (_, answer) = payment.await.unwrap().unwrap();
+    assert!(succeeded(&serde_json::from_slice::<Value>(&answer).unwrap()));
+    assert_eq!(world.books().await[0].captured(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_with_few_files_serves_fewer_at_once_and_everybody() {
+    let mut world = World::begin(Extensions::default(), &[]).await;
+    assert_eq!(world.provider.stop(), Some(0));
+    world.restart_with_files(200);
+    // Seven wallets and eighteen connections at once: what 200 files are enough for.
+    let silent: Vec<_> =
+        (0..12).map(|_| std::net::TcpStream::connect(world.provider.address()).unwrap()).collect();
+    let mut granted = Vec::new();
+    for number in 0..12 {
+        let agent = format!("agent-{number}");
+        let token_id = world.bind(&agent, &agent).await;
+        granted.push(world.authorize(&agent, &token_id, hkd(SEAT_CENTS)).await);
+    }
+    drop(silent);
+    for one in &granted {
+        assert_eq!(world.buy(one).await, "SUCCESS");
+    }
+    assert_eq!(world.provider.stop(), Some(0));
+    let log = world.provider.log();
+    assert!(log.contains(r#""event":"serving","files":200,"open_wallets":7,"connections":18}"#), "{log}");
 }

@@ -79,13 +79,23 @@ impl World {
         self.sandbox.set_wallet_url(Some(&self.provider.url)).unwrap();
     }
 
+    /// Another process over the same folder, with so many files at most.
+    pub(crate) fn restart_with_files(&mut self, files: u32) {
+        self.provider = Provider::start_with_files(files, self.folder.path(), self.sandbox.url(), &[]);
+        self.sandbox.set_wallet_url(Some(&self.provider.url)).unwrap();
+    }
+
     /// POSTs to the provider; `null` where no JSON comes back.
     pub(crate) async fn post(&self, path: &str, body: &impl Serialize) -> Value {
+        self.try_post(path, body).await.unwrap_or_default()
+    }
+
+    /// POSTs to the provider; what it was where no JSON comes back.
+    async fn try_post(&self, path: &str, body: &impl Serialize) -> Result<Value, String> {
         let address = format!("{}{path}", self.provider.url);
-        match self.transport.post_any_status(&address, body, 30_000).await {
-            Ok((_, bytes)) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-            Err(_) => Value::Null,
-        }
+        let answer = self.transport.post_any_status(&address, body, 30_000).await;
+        let (status, bytes) = answer.map_err(|error| error.to_string())?;
+        serde_json::from_slice(&bytes).map_err(|error| format!("HTTP {status}: {error}"))
     }
 
     /// The user's yes.
@@ -105,13 +115,18 @@ impl World {
 
     /// The Alipay+ Token of an agent's binding, once there is one.
     pub(crate) async fn token_id(&self, agent: &str) -> String {
+        self.bound(agent).await.expect("never bound")
+    }
+
+    pub(crate) async fn bound(&self, agent: &str) -> Option<String> {
         for _ in 0..TRIES {
-            if let Some(token) = self.agent(agent).bound_token().await.unwrap() {
+            let token = self.agent(agent).bound_token().await.unwrap();
+            if token.is_some() {
                 return token;
             }
             tokio::time::sleep(PAUSE).await;
         }
-        panic!("never bound");
+        None
     }
 
     pub(crate) async fn bind(&self, agent: &str, customer: &str) -> String {
@@ -149,13 +164,18 @@ impl World {
     }
 
     pub(crate) async fn granted(&self, token_id: &str, asked: AskedMandate) -> Granted {
+        self.authorized(token_id, &asked).await.expect("never authorized")
+    }
+
+    pub(crate) async fn authorized(&self, token_id: &str, asked: &AskedMandate) -> Option<Granted> {
         for _ in 0..TRIES {
-            if let Some(granted) = self.agent(SOMEONE).granted(token_id, &asked).await.unwrap() {
+            let granted = self.agent(SOMEONE).granted(token_id, asked).await.unwrap();
+            if granted.is_some() {
                 return granted;
             }
             tokio::time::sleep(PAUSE).await;
         }
-        panic!("never authorized");
+        None
     }
 
     pub(crate) async fn authorize(&self, agent: &str, token_id: &str, budget: Amount) -> Granted {
@@ -198,8 +218,17 @@ impl World {
 
     /// Announces a token of its own making to the provider, past the network and its budget.
     pub(crate) async fn announce(&self, granted: &Granted, order: &OrderBody) -> (String, Value) {
+        let (token, answer) = self.try_announce(granted, order).await;
+        (token, answer.unwrap_or_default())
+    }
+
+    pub(crate) async fn try_announce(
+        &self,
+        granted: &Granted,
+        order: &OrderBody,
+    ) -> (String, Result<Value, String>) {
         let (token, l3) = (new_token(), self.sign(granted, order));
-        let answer = self.pre_verify(granted, order, &token, &l3).await;
+        let answer = self.try_pre_verify(granted, order, &token, &l3).await;
         (token, answer)
     }
 
@@ -211,6 +240,16 @@ impl World {
         token: &str,
         l3: &str,
     ) -> Value {
+        self.try_pre_verify(granted, order, token, l3).await.unwrap_or_default()
+    }
+
+    async fn try_pre_verify(
+        &self,
+        granted: &Granted,
+        order: &OrderBody,
+        token: &str,
+        l3: &str,
+    ) -> Result<Value, String> {
         let request = PreVerifyRequest {
             payment_token: token.to_owned(),
             mandate_id: granted.network_mandate_id.clone(),
@@ -224,7 +263,7 @@ impl World {
             l3_serialized: Some(l3.to_owned()),
             checkout: order.clone(),
         };
-        self.post("/mpp/preVerify", &request).await
+        self.try_post("/mpp/preVerify", &request).await
     }
 
     /// Pays for a seat with a token at the provider, past the network.
@@ -232,15 +271,23 @@ impl World {
         self.pay_cents(token, SEAT_CENTS).await
     }
 
+    pub(crate) async fn try_pay(&self, token: &str) -> Result<Value, String> {
+        self.try_pay_cents(token, SEAT_CENTS).await
+    }
+
     /// Pays so much with a token at the provider, past the network.
     pub(crate) async fn pay_cents(&self, token: &str, cents: i64) -> Value {
+        self.try_pay_cents(token, cents).await.unwrap_or_default()
+    }
+
+    async fn try_pay_cents(&self, token: &str, cents: i64) -> Result<Value, String> {
         let amount = Some(WireAmount(hkd(cents)));
         let request = PayRequest { payment_token: token.to_owned(), amount, order: None };
-        self.post("/mpp/pay", &request).await
+        self.try_post("/mpp/pay", &request).await
     }
 
     /// The folder of the only wallet.
-    fn only_wallet(&self) -> PathBuf {
+    pub(crate) fn only_wallet(&self) -> PathBuf {
         let mut wallets = std::fs::read_dir(self.folder.path().join("data/wallets")).unwrap();
         let only = wallets.next().unwrap().unwrap().path();
         assert!(wallets.next().is_none(), "more than one wallet");
@@ -255,8 +302,7 @@ impl World {
     /// The only wallet, opened by this process while the provider may serve it.
     pub(crate) async fn open_beside(&self) -> Wallet {
         let folder = self.only_wallet();
-        let secrets = Arc::new(FileSecretStore::open(&folder.join("secrets")).unwrap());
-        let (config, host) = self.wallet_parts(&folder, secrets);
+        let (config, host) = self.wallet_parts(&folder);
         Wallet::open_beside(config, host).await.unwrap()
     }
 
@@ -264,32 +310,33 @@ impl World {
     pub(crate) async fn books(&self) -> Vec<Books> {
         let mut all = Vec::new();
         for wallet in std::fs::read_dir(self.folder.path().join("data/wallets")).unwrap() {
-            let folder = wallet.unwrap().path();
-            let secrets: Arc<dyn SecretStore> =
-                Arc::new(FileSecretStore::open(&folder.join("secrets")).unwrap());
-            check_file(&folder, &Secrets::new(secrets.clone()));
-            let wallet = self.open(&folder, secrets).await;
-            let books = Books {
-                mandates: wallet.mandates().await.unwrap(),
-                payments: wallet.payments().await.unwrap(),
-            };
-            wallet.close();
-            for view in &books.mandates {
-                let sum =
-                    [view.available, view.held, view.spent].iter().map(|part| part.micros()).sum::<i64>();
-                assert!(view.mandate.activated_at.is_none() || sum == view.mandate.budget.micros());
-            }
-            all.push(books);
+            all.push(self.books_in(&wallet.unwrap().path()).await);
         }
         all
     }
 
-    async fn open(&self, folder: &Path, secrets: Arc<dyn SecretStore>) -> Wallet {
-        let (config, host) = self.wallet_parts(folder, secrets);
+    /// One wallet's books.
+    pub(crate) async fn books_in(&self, folder: &Path) -> Books {
+        check_file(folder, &Secrets::new(secrets_in(folder)));
+        let wallet = self.open(folder).await;
+        let books =
+            Books { mandates: wallet.mandates().await.unwrap(), payments: wallet.payments().await.unwrap() };
+        wallet.close();
+        for view in &books.mandates {
+            let sum = [view.available, view.held, view.spent].iter().map(|part| part.micros()).sum::<i64>();
+            assert!(view.mandate.activated_at.is_none() || sum == view.mandate.budget.micros());
+        }
+        books
+    }
+
+    /// Opens a wallet that nobody serves.
+    pub(crate) async fn open(&self, folder: &Path) -> Wallet {
+        let (config, host) = self.wallet_parts(folder);
         Wallet::open(config, host).await.unwrap()
     }
 
-    fn wallet_parts(&self, folder: &Path, secrets: Arc<dyn SecretStore>) -> (WalletConfig, Host) {
+    fn wallet_parts(&self, folder: &Path) -> (WalletConfig, Host) {
+        let secrets = secrets_in(folder);
         let vault = SoftwareVault::open(
             &folder.join("keys"),
             Secrets::new(secrets.clone()),
@@ -311,6 +358,10 @@ impl Books {
     pub(crate) fn captured(&self) -> usize {
         self.payments.iter().filter(|payment| payment.state == PaymentState::Captured).count()
     }
+}
+
+fn secrets_in(folder: &Path) -> Arc<dyn SecretStore> {
+    Arc::new(FileSecretStore::open(&folder.join("secrets")).unwrap())
 }
 
 fn check_file(folder: &Path, secrets: &Secrets) {
