@@ -17,5 +17,6 @@ mod faults;
 mod flows;
 mod load;
 mod peers;
+mod restarts;
 mod strain;
 mod wire;
