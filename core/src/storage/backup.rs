@@ -6,53 +6,59 @@ use std::time::Duration;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, params};
 
-use super::{Store, StoreError, StoreOptions, connection, folder, keys, mark};
+use super::{Store, StoreError, StoreOptions, WriteTx, connection, folder, keys, mark};
+use crate::events::EventKind;
 use crate::identity::Secrets;
+use crate::mandates::MandateState;
 
 /// Pages copied at a time.
 const PAGES: std::ffi::c_int = 512;
 
+/// Why what an adopted database still held was given back; a stable code.
+const ADOPTED: &str = "wallet.adopted";
+
 impl Store {
-    /// Copies the database, as it stands now, into a new file at `to`; payments go on meanwhile. It blocks the calling
-    /// thread.
+    /// Copies the database, as it stands now, into a new file at `to`; payments go on meanwhile. The mark in the secret
+    /// store follows to the copy, so that nothing older can take its place. It blocks the calling thread.
     ///
     /// The copy is sealed with the same keys as the database: without the secret store it cannot be read, and a
     /// rotation makes it unreadable, so make a new one after [`Store::rotate_key`]. Putting it back is a rollback, which
     /// [`Store::open`] refuses and [`Store::adopt`] accepts.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] if there is something at `to`; [`StoreError::DiskFull`], [`StoreError::Io`].
+    /// [`StoreError::Conflict`] if there is something at `to`; [`StoreError::DiskFull`], [`StoreError::Io`];
+    /// [`StoreError::Secret`], with the copy made.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
         if to.try_exists()? {
             return Err(StoreError::Conflict { what: "backup".to_owned() });
         }
         folder::prepare(to)?;
-        let copied = self.read_blocking(|tx| copy(tx.connection(), to));
+        let copied = self.read_blocking(|tx| {
+            copy(tx.connection(), to)?;
+            mark::commits(tx.connection())
+        });
         if copied.is_err() {
             // Half a copy is none; if even this fails the caller sees the file.
             let _removed = std::fs::remove_file(to);
         }
-        copied
+        mark::follow_to(self.secrets(), &self.database_id()?, copied?)
     }
 
     /// Opens an older database that [`Store::open`] refuses as rolled back: a backup that a person chose to restore,
     /// after the latest database was lost. What was paid after it was made is unknown to it, so nothing that it knows
-    /// of pays any more: every mandate that waits or is activated is revoked, and holds end with their tokens.
+    /// of pays any more: every mandate that waits or is activated is revoked, every hold given back, and both are told.
     ///
     /// # Errors
     /// As [`Store::open`], without [`StoreError::RolledBack`].
     pub fn adopt(path: &Path, options: StoreOptions, secrets: &Secrets) -> Result<Self, StoreError> {
         let mut connection = connection::open_writer(path, &options)?;
-        let (database_id, _seal) = keys::load(&mut connection, secrets)?;
+        let (database_id, seal) = keys::load(&mut connection, secrets)?;
         let counter = mark::counter(secrets, &database_id)?;
         if mark::commits(&connection)? < counter {
             let next = i64::try_from(counter.saturating_add(1))
                 .map_err(|_| StoreError::Corrupt { detail: "number of commits".to_owned() })?;
             let transaction = connection.transaction()?;
-            transaction.execute(
-                "UPDATE mandate SET state = 'revoked' WHERE state IN ('inactive', 'activated')",
-                [],
-            )?;
+            stop_paying(&WriteTx::new(&transaction, &seal))?;
             transaction.execute("UPDATE high_water SET commits = ?1", params![next])?;
             transaction.commit()?;
         }
@@ -60,6 +66,26 @@ impl Store {
         drop(connection);
         Self::open(path, options, secrets)
     }
+}
+
+/// Ends everything that could pay, at the latest time that the database has seen.
+fn stop_paying(tx: &WriteTx<'_>) -> Result<(), StoreError> {
+    let now = tx.high_water().get()?.0;
+    for payment in tx.payments().open_holds(u32::MAX)? {
+        let released = tx.payments().release(&payment.payment_id, ADOPTED, now)?;
+        let what = EventKind::PaymentReleased {
+            payment_id: released.payment_id,
+            mandate_id: released.mandate_id,
+            amount: released.held,
+            because: ADOPTED.to_owned(),
+        };
+        tx.events().append(&what, now)?;
+    }
+    for mandate in tx.mandates().alive()? {
+        tx.mandates().set_state(&mandate.mandate_id, MandateState::Revoked)?;
+        tx.events().append(&EventKind::MandateRevoked { mandate_id: mandate.mandate_id }, now)?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {

@@ -16,6 +16,11 @@ pub const POINTS: [&str; 8] = [
     "mark.followed",
 ];
 
+/// Every place of a rotation of the key, in order; `rotation.resealed` comes by after each batch.
+#[cfg(feature = "failpoints")]
+pub const ROTATION_POINTS: [&str; 5] =
+    ["rotation.keyed", "rotation.named", "rotation.resealed", "rotation.finished", "rotation.forgotten"];
+
 /// Ends the process if this is the place and the time.
 #[cfg(feature = "failpoints")]
 pub(super) fn reach(point: &str) {

@@ -1,7 +1,5 @@
 //! Postings, append-only, and the balances that are kept beside them.
 
-use std::collections::HashMap;
-
 use rusqlite::params;
 
 use super::columns::{currency, named, time, unreadable, value};
@@ -51,45 +49,6 @@ impl<Access> Rows<'_, Entry, Access> {
             params![mandate_id, payment_id],
             |row| read_entry(row, currency),
         )
-    }
-
-    /// Computes every balance anew from the postings and compares. Answers how many mandates have one. It reads the
-    /// whole history, in memory that grows with the mandates only.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] for a balance that differs or is unsound, and for a posting that is missing, out of
-    /// order, or without a balance.
-    pub fn verify(&self) -> Result<u64, StoreError> {
-        let kept: HashMap<String, Kept> = self
-            .all("SELECT * FROM ledger_balance", [], |row| Ok((value(row, "mandate_id")?, read_kept(row)?)))?
-            .into_iter()
-            .collect();
-        let mut replayed: HashMap<String, Kept> = HashMap::with_capacity(kept.len());
-        self.each("SELECT * FROM ledger_posting ORDER BY mandate_id, number", [], |row| {
-            let mandate_id: String = value(row, "mandate_id")?;
-            let known = kept.get(&mandate_id).ok_or_else(|| unreadable("posting without a balance"))?;
-            let currency = known.balances.available.currency();
-            let entry = read_entry(row, currency)?;
-            let so_far = replayed
-                .entry(mandate_id)
-                .or_insert_with(|| Kept { balances: Balances::empty(currency), postings: 0 });
-            so_far.balances =
-                so_far.balances.after(&entry.posting).map_err(|_| unreadable("history of a balance"))?;
-            so_far.postings = so_far.postings.saturating_add(1);
-            if entry.number != so_far.postings {
-                return Err(unreadable("numbering of postings"));
-            }
-            Ok(())
-        })?;
-        for (mandate_id, kept) in &kept {
-            let agrees = replayed
-                .get(mandate_id)
-                .is_some_and(|sum| sum.balances == kept.balances && sum.postings == kept.postings);
-            if !agrees || !kept.balances.is_sound() {
-                return Err(unreadable("balance"));
-            }
-        }
-        u64::try_from(kept.len()).map_err(|_| unreadable("number of balances"))
     }
 
     fn kept(&self, mandate_id: &str) -> Result<Option<Kept>, StoreError> {

@@ -77,6 +77,18 @@ impl<Access> Rows<'_, Mandate, Access> {
         )
     }
 
+    /// The mandates that wait or are activated.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn alive(&self) -> Result<Vec<Mandate>, StoreError> {
+        self.all(
+            "SELECT * FROM mandate WHERE state IN ('inactive', 'activated') ORDER BY created_at",
+            [],
+            read,
+        )
+    }
+
     /// The mandates approved at `from` or later, whatever has become of them.
     ///
     /// # Errors

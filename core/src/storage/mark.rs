@@ -105,6 +105,12 @@ pub(super) fn counter(secrets: &Secrets, database_id: &str) -> Result<u64, Store
     Ok(secrets.raise_counter(&name(database_id), 0)?)
 }
 
+/// Lets the counter follow to a commit that is on the disk, for who does not hold the mark.
+pub(super) fn follow_to(secrets: &Secrets, database_id: &str, commits: u64) -> Result<(), StoreError> {
+    secrets.raise_counter(&name(database_id), commits)?;
+    Ok(())
+}
+
 /// The number of the last commit.
 pub(super) fn commits(connection: &Connection) -> Result<u64, StoreError> {
     let commits: i64 = connection.query_row("SELECT commits FROM high_water", [], |row| row.get(0))?;

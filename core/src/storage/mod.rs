@@ -30,6 +30,7 @@ mod backup;
 #[cfg(feature = "bench")]
 pub mod bench;
 mod bindings;
+mod check;
 mod columns;
 mod connection;
 mod directory;
@@ -69,6 +70,7 @@ mod unverified;
 mod verify;
 mod writer;
 
+pub use check::{Books, Checkup, Finding, Stage, Unfinished, WaitingEvents};
 pub use directory::DirectoryEntry;
 pub use error::StoreError;
 pub use limit_counters::Counted;

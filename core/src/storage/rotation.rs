@@ -1,9 +1,15 @@
 //! Rotation of the database's key: everything sealed is sealed anew, a few rows at a time, while payments go on.
+//!
+//! A crash may end it anywhere. What it leaves behind says how to go on: two keys that the database names, while values
+//! are sealed anew; after that the old keys as retired, until the secret store has forgotten them.
 
 use rusqlite::{Connection, params};
 
 use super::sealed::{self, SealedColumn};
-use super::{Store, StoreError, WriteTx, keys};
+use super::{Store, StoreError, WriteTx, failpoint, keys};
+
+/// The setting that names the keys which are still to be forgotten.
+const RETIRED: &str = "retired_keys";
 
 /// Values sealed anew in one piece of work: it shares the writer with payments.
 const BATCH: u32 = 64;
@@ -18,7 +24,8 @@ impl Store {
     /// Seals everything with a new key, then forgets the old one; how many values were sealed anew. What is written
     /// meanwhile uses the new key at once; the old one stays in the secret store until nothing needs it.
     ///
-    /// A rotation that was interrupted, by a crash too, is finished by calling this again: it makes no further key.
+    /// A rotation that was interrupted, by a crash too, is finished by calling this again, or by
+    /// [`Store::finish_rotation`]: neither makes a further key.
     /// Other processes that have the database open are refused with [`StoreError::KeyChanged`] and open it again. It
     /// blocks the calling thread and calls the secret store.
     ///
@@ -28,12 +35,39 @@ impl Store {
         let numbers = self.read_blocking(|tx| numbers(tx.connection()))?;
         let newest = numbers.last().copied().unwrap_or_default();
         let number = if numbers.len() > 1 { newest } else { self.begin_rotation(newest)? };
+        let resealed = self.reseal_all(number)?;
+        self.write_blocking(move |tx| finish(tx, number))?;
+        failpoint::reach("rotation.finished");
+        self.forget_retired()?;
+        Ok(resealed)
+    }
+
+    /// Finishes a rotation that was interrupted, if there is one; whether there was. Where there is none it costs one
+    /// look into the database.
+    ///
+    /// # Errors
+    /// As [`Store::rotate_key`].
+    pub fn finish_rotation(&self) -> Result<bool, StoreError> {
+        let (named, retired) = self.read_blocking(|tx| {
+            let retired = tx.settings().get::<Vec<u32>>(RETIRED)?.is_some();
+            Ok::<_, StoreError>((numbers(tx.connection())?.len(), retired))
+        })?;
+        if named > 1 {
+            self.rotate_key()?;
+        } else if retired {
+            self.forget_retired()?;
+        }
+        Ok(named > 1 || retired)
+    }
+
+    fn reseal_all(&self, number: u32) -> Result<u64, StoreError> {
         let mut resealed = 0_u64;
         for column in sealed::ALL.iter().copied() {
             let mut after = String::new();
             loop {
                 let from = after.clone();
                 let progress = self.write_blocking(move |tx| reseal(tx, column, number, &from))?;
+                failpoint::reach("rotation.resealed");
                 resealed = resealed.saturating_add(progress.resealed);
                 match progress.last {
                     Some(last) => after = last,
@@ -41,13 +75,19 @@ impl Store {
                 }
             }
         }
-        self.write_blocking(move |tx| finish(tx.connection(), number))?;
+        Ok(resealed)
+    }
+
+    /// Lets the secret store forget the keys that nothing needs any more.
+    fn forget_retired(&self) -> Result<(), StoreError> {
         let database_id = self.database_id()?;
-        // The one before too: a crash may have come between its last use and its end.
-        for old in [number.saturating_sub(2), number.saturating_sub(1)].into_iter().filter(|old| *old > 0) {
+        let retired: Option<Vec<u32>> = self.read_blocking(|tx| tx.settings().get(RETIRED))?;
+        for old in retired.unwrap_or_default() {
             self.secrets().delete(&keys::key_name(&database_id, old))?;
         }
-        Ok(resealed)
+        failpoint::reach("rotation.forgotten");
+        self.write_blocking(|tx| tx.settings().clear(RETIRED))?;
+        Ok(())
     }
 
     /// Names the next key; everything that is written from then on is sealed with it.
@@ -56,6 +96,7 @@ impl Store {
         let number = old.checked_add(1).ok_or(StoreError::KeyChanged)?;
         let old_key = keys::kept_key(self.secrets(), &database_id, old)?;
         let key = self.secrets().key(&keys::key_name(&database_id, number), false)?;
+        failpoint::reach("rotation.keyed");
         self.seal()?.add(number, &key)?;
         self.write_blocking(move |tx| {
             if keys::current(tx.connection())? != old {
@@ -66,6 +107,7 @@ impl Store {
                 .execute("INSERT INTO seal_key (number, proof) VALUES (?1, ?2)", params![number, proof])?;
             Ok(())
         })?;
+        failpoint::reach("rotation.named");
         Ok(number)
     }
 }
@@ -100,7 +142,8 @@ fn reseal(tx: &WriteTx<'_>, column: SealedColumn, number: u32, after: &str) -> R
 }
 
 /// Ends a rotation, if nothing needs an older key any more.
-fn finish(connection: &Connection, number: u32) -> Result<(), StoreError> {
+fn finish(tx: &WriteTx<'_>, number: u32) -> Result<(), StoreError> {
+    let connection = tx.connection();
     for SealedColumn { table, column, place, .. } in sealed::ALL {
         let left: i64 = connection.query_row(
             &format!("SELECT count(*) FROM {table} WHERE substr({column}, 2, 4) <> ?1"),
@@ -111,6 +154,8 @@ fn finish(connection: &Connection, number: u32) -> Result<(), StoreError> {
             return Err(StoreError::Corrupt { detail: format!("{left} of {place} keep an old key") });
         }
     }
+    let mut retired: Vec<u32> = tx.settings().get(RETIRED)?.unwrap_or_default();
+    retired.extend(numbers(connection)?.into_iter().filter(|old| *old < number));
     connection.execute("DELETE FROM seal_key WHERE number < ?1", params![number])?;
-    Ok(())
+    tx.settings().set(RETIRED, &retired)
 }

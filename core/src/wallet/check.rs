@@ -2,16 +2,19 @@
 
 use super::{Wallet, WalletError};
 use crate::clock::HighWater;
-use crate::storage::Verified;
+use crate::runtime;
+use crate::storage::Checkup;
 
 impl Wallet {
-    /// Checks the whole database: its structure, its references, every balance against its postings, payments and
-    /// refunds against both. It reads everything and takes its time; payments go on meanwhile.
+    /// Checks the whole database: its structure, its seals, its references, every balance against its postings, budgets,
+    /// payments, refunds and counters against both, and the mark in the secret store; tells what is unfinished and what
+    /// waits to be told. It reads everything and takes its time; payments go on meanwhile.
     ///
     /// # Errors
-    /// [`WalletError::Store`] with the first thing that is wrong.
-    pub async fn verify(&self) -> Result<Verified, WalletError> {
-        self.inner.store.read(|tx| Ok(tx.verify()?)).await
+    /// [`WalletError::Store`] with what keeps it from looking. What is wrong is no error, it is in the answer.
+    pub async fn check(&self) -> Result<Checkup, WalletError> {
+        let store = self.inner.store.clone();
+        Ok(runtime::blocking(move || store.check()).await.map_err(|_| WalletError::Interrupted)??)
     }
 
     /// The latest time that this wallet has seen. A clock that shows an earlier one signs and pays nothing.

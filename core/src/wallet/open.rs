@@ -15,7 +15,7 @@ use crate::runtime;
 use crate::storage::Store;
 
 /// The database's name in the data folder.
-const DATABASE: &str = "wallet.db";
+pub(super) const DATABASE: &str = "wallet.db";
 
 /// What the device and the app provide.
 #[derive(Clone)]
@@ -44,6 +44,7 @@ impl Wallet {
     /// which is left as it was.
     pub async fn open(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
         let wallet = Self::open_store(config, host).await?;
+        wallet.finish_rotation().await?;
         wallet.keep_counting().await?;
         wallet.resume_notifications().await?;
         Ok(wallet)

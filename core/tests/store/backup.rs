@@ -25,12 +25,18 @@ fn a_backup_is_whole_and_a_restored_one_pays_nothing_that_was_authorized_before(
     assert_eq!(refused.unwrap_err().code(), "store.rolled_back");
     let adopted = Store::adopt(&path, StoreOptions::default(), &secrets()).unwrap();
     assert_eq!(verified(&adopted), 1);
-    let (mandate, payments) = adopted
+    let (mandate, payments, told) = adopted
         .read_blocking(|tx| -> Result<_, StoreError> {
-            Ok((tx.mandates().get("mandate-1")?.unwrap(), tx.payments().list(9)?.len()))
+            let told =
+                tx.events().waiting(0, 9)?.into_iter().map(|event| event.what.code()).collect::<Vec<_>>();
+            Ok((tx.mandates().get("mandate-1")?.unwrap(), tx.payments().list(9)?, told))
         })
         .unwrap();
-    assert_eq!((mandate.state, payments), (MandateState::Revoked, 1));
+    assert_eq!(mandate.state, MandateState::Revoked);
+    // What it held may have been debited since.
+    assert_eq!(payments.len(), 1);
+    assert_eq!(payments[0].released_because.as_deref(), Some("wallet.adopted"));
+    assert_eq!(told, ["payment.released", "mandate.revoked"]);
     adopted.close();
     // From now on it is the latest.
     Store::open(&path, StoreOptions::default(), &secrets()).unwrap();
@@ -45,4 +51,13 @@ fn adopting_the_latest_database_changes_nothing() {
     let adopted = Store::adopt(&path, StoreOptions::default(), &secrets()).unwrap();
     let mandate = adopted.read_blocking(|tx| tx.mandates().get("mandate-1")).unwrap().unwrap();
     assert_eq!(mandate.state, MandateState::Activated);
+}
+
+#[test]
+fn the_mark_follows_to_a_backup_so_that_nothing_older_takes_its_place() {
+    let (folder, store) = store();
+    write(&store, |tx| tx.settings().set("a", &1)).unwrap();
+    assert_eq!(store.check().unwrap().distance(), 1);
+    store.backup(&folder.path().join("copy.db")).unwrap();
+    assert_eq!(store.check().unwrap().distance(), 0);
 }

@@ -223,14 +223,14 @@ fn a_page_overwritten_anywhere_is_found() {
 #[test]
 fn sums_that_were_changed_by_hand_are_found() {
     for (change, what) in [
-        ("UPDATE ledger_balance SET available = available - 1, spent = spent + 1", "balance"),
+        ("UPDATE ledger_balance SET available = available - 1, spent = spent + 1", "check.balance"),
         (
             "UPDATE payment SET captured = captured - 1 WHERE payment_id = 'payment-0'",
-            "payments and balances",
+            "check.payment payment-0",
         ),
-        ("DELETE FROM ledger_posting WHERE number = 3", "posting"),
-        ("UPDATE ledger_posting SET amount = amount + 1 WHERE number = 2", "balance"),
-        ("DELETE FROM ledger_balance", "balance"),
+        ("DELETE FROM ledger_posting WHERE number = 3", "check.history"),
+        ("UPDATE ledger_posting SET amount = amount + 1 WHERE number = 2", "check.balance"),
+        ("DELETE FROM ledger_balance", "check.unbooked"),
     ] {
         let (_folder, path) = filled();
         let by_hand = Connection::open(&path).unwrap();

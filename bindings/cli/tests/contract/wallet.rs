@@ -210,17 +210,24 @@ fn database(data: &Path) -> rusqlite::Connection {
 fn a_sound_wallet_passes_the_check_and_an_edited_balance_does_not() {
     let kept = kept();
     let checked = json_of(&kept.data, &["check"]);
-    assert_eq!(members(&checked), ["ok", "checks"]);
+    assert_eq!(members(&checked), ["ok", "checks", "findings", "unfinished"]);
     assert_eq!(checked["ok"], true, "{checked}");
     let ids: Vec<_> = checked["checks"].as_array().unwrap().iter().map(|c| c["id"].as_str()).collect();
-    assert_eq!(ids, [Some("opened"), Some("books"), Some("clock")]);
+    let all =
+        ["opened", "file", "ledger", "mandates", "payments", "limits", "events", "mark", "clock"].map(Some);
+    assert_eq!(ids, all);
+    assert_eq!((&checked["findings"], &checked["unfinished"]), (&json!([]), &json!([])));
 
     database(&kept.data)
         .execute("UPDATE ledger_balance SET available = available + 1, delegated = delegated - 1", [])
         .unwrap();
     let run = wallet(&kept.data, &["check", "--json"]);
     assert_eq!((run.exit, run.json()["ok"].as_bool()), (1, Some(false)), "{}", run.stdout);
-    assert_eq!(run.json()["checks"][1]["code"], "store.corrupt");
+    let ledger = run.json()["checks"][2].clone();
+    assert_eq!((&ledger["ok"], &ledger["code"]), (&json!(false), &json!("check.balance")));
+    let found = run.json()["findings"].clone();
+    assert_eq!(members(&found[0]), ["code", "about", "detail"]);
+    assert!(found.as_array().unwrap().len() >= 2, "{found}");
     let page = wallet(&kept.data, &["check"]);
     assert_eq!(page.exit, 1);
     assert!(page.stdout.contains("wrong") && page.stdout.contains("balance"), "{}", page.stdout);
@@ -255,6 +262,43 @@ fn an_older_database_put_back_fails_the_check() {
     let run = wallet(&kept.data, &["check", "--json"]);
     assert_eq!(run.exit, 1, "{}", run.stdout);
     assert_eq!(run.json()["checks"][0]["code"], "store.rolled_back");
+}
+
+#[test]
+fn a_wallet_goes_on_from_a_backup_after_its_database_was_damaged_and_not_before() {
+    let kept = kept();
+    let (path, copy) = (kept.data.join("wallet.db"), kept.data.join("copy.db"));
+    let copy = copy.to_str().unwrap();
+    assert_eq!(json_of(&kept.data, &["backup", copy])["file"], copy);
+    let again = wallet(&kept.data, &["backup", copy, "--json"]);
+    assert_eq!((again.exit, again.error_code().as_str()), (1, "store.conflict"));
+    let unasked = wallet(&kept.data, &["adopt", copy, "--json"]);
+    assert_eq!((unasked.exit, unasked.error_code().as_str()), (2, "cli.confirmation_needed"));
+    let in_order = wallet(&kept.data, &["adopt", copy, "--yes", "--json"]);
+    assert_eq!((in_order.exit, in_order.error_code().as_str()), (1, "store.conflict"));
+
+    json_of(&kept.data, &["limits", "set", "x", "--max", "1"]);
+    std::fs::write(&path, b"not a database at all").unwrap();
+    assert_eq!(wallet(&kept.data, &["check"]).exit, 1);
+    let adopted = json_of(&kept.data, &["adopt", copy, "--yes"]);
+    assert_eq!((members(&adopted), &adopted["payments"]), (vec!["commits", "payments"], &json!(4)));
+    assert_eq!(json_of(&kept.data, &["check"])["ok"], true);
+    assert_eq!(json_of(&kept.data, &["limits", "get"])["limits"], json!([]));
+    assert_eq!(std::fs::read(kept.data.join("wallet.db.replaced")).unwrap(), b"not a database at all");
+}
+
+#[test]
+fn a_rotated_key_opens_everything_and_no_older_backup() {
+    let kept = kept();
+    let copy = kept.data.join("copy.db");
+    json_of(&kept.data, &["backup", copy.to_str().unwrap()]);
+    let before = json_of(&kept.data, &["mandates", "list"]);
+    assert!(json_of(&kept.data, &["rotate-key"])["resealed"].as_u64().unwrap() > 10);
+    assert_eq!(json_of(&kept.data, &["mandates", "list"]), before);
+    assert_eq!(json_of(&kept.data, &["check"])["ok"], true);
+    std::fs::remove_file(kept.data.join("wallet.db")).unwrap();
+    let older = wallet(&kept.data, &["adopt", copy.to_str().unwrap(), "--yes", "--json"]);
+    assert_eq!((older.exit, older.error_code().as_str()), (1, "store.key_lost"));
 }
 
 #[test]

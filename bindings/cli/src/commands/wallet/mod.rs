@@ -4,6 +4,7 @@ mod adjust;
 mod agents;
 mod amount;
 mod approval;
+mod backup;
 mod bind;
 mod check;
 mod events;
@@ -13,6 +14,7 @@ mod mandate;
 mod mandates;
 mod payments;
 mod report;
+mod rotate_key;
 mod surface_page;
 mod tasks;
 
@@ -41,8 +43,10 @@ pub(crate) struct Args {
 enum Action {
     /// Make a wallet in a folder that is new or empty
     Init(init::Args),
-    /// Whether everything is as it should be: the database, every sum, the clock
+    /// Whether everything is as it should be: the database, every sum, what is unfinished, the mark, the clock
     Check,
+    /// Go on from a backup after the database was lost: nothing that it knows of pays any more
+    Adopt(backup::AdoptArgs),
     #[command(flatten)]
     Open(OpenAction),
 }
@@ -52,6 +56,8 @@ enum Action {
 enum OpenAction {
     /// The agents that were ever bound
     Agents,
+    /// Copy the database into a new file, also while it is in use
+    Backup(backup::BackupArgs),
     /// Decide on what waits for approval: an agent's binding, or a mandate
     Bind(bind::Args),
     /// What happened and was not acknowledged yet
@@ -64,6 +70,8 @@ enum OpenAction {
     Payments(payments::Args),
     /// What was spent: by agent, merchant, category and month
     Report(report::Args),
+    /// Seal everything that is sealed with a new key
+    RotateKey,
     /// What agents are busy with: progress, and the bill of one task
     Tasks(tasks::Args),
 }
@@ -95,6 +103,7 @@ async fn act(data: &Path, action: &Action, console: &Console) -> Result<Exit, Cl
     let action = match action {
         Action::Init(args) => return Ok(console.show(&init::make(data, args).await?)),
         Action::Check => return Ok(console.show(&check::of(&WalletFolder::find(data)?).await?)),
+        Action::Adopt(args) => return backup::adopt(&WalletFolder::find(data)?, args, console).await,
         Action::Open(action) => action,
     };
     let confirmation = Confirmation::default();
@@ -116,12 +125,14 @@ async fn act_on(
 ) -> Result<Exit, CliError> {
     match action {
         OpenAction::Agents => Ok(console.show(&agents::list(wallet).await?)),
+        OpenAction::Backup(args) => Ok(console.show(&backup::make(wallet, args).await?)),
         OpenAction::Bind(args) => bind::run(wallet, args, confirmation, console).await,
         OpenAction::Events(args) => Ok(console.show(&events::list(wallet, args).await?)),
         OpenAction::Limits(args) => limits::run(wallet, args, console).await,
         OpenAction::Mandates(args) => mandates::run(wallet, args, confirmation, console).await,
         OpenAction::Payments(args) => Ok(console.show(&payments::list(wallet, args).await?)),
         OpenAction::Report(args) => report::run(wallet, args, console).await,
+        OpenAction::RotateKey => Ok(console.show(&rotate_key::run(wallet).await?)),
         OpenAction::Tasks(args) => tasks::run(wallet, args, console).await,
     }
 }
