@@ -5,6 +5,7 @@
 
 mod child;
 mod kills;
+mod rotation;
 mod scene;
 mod tally;
 #[path = "../wallet_story/mod.rs"]
