@@ -277,11 +277,12 @@ fn a_wallet_goes_on_from_a_backup_after_its_database_was_damaged_and_not_before(
     let in_order = wallet(&kept.data, &["adopt", copy, "--yes", "--json"]);
     assert_eq!((in_order.exit, in_order.error_code().as_str()), (1, "store.conflict"));
 
+    let payments = json_of(&kept.data, &["payments"])["payments"].as_array().unwrap().len();
     json_of(&kept.data, &["limits", "set", "x", "--max", "1"]);
     std::fs::write(&path, b"not a database at all").unwrap();
     assert_eq!(wallet(&kept.data, &["check"]).exit, 1);
     let adopted = json_of(&kept.data, &["adopt", copy, "--yes"]);
-    assert_eq!((members(&adopted), &adopted["payments"]), (vec!["commits", "payments"], &json!(4)));
+    assert_eq!((members(&adopted), &adopted["payments"]), (vec!["commits", "payments"], &json!(payments)));
     assert_eq!(json_of(&kept.data, &["check"])["ok"], true);
     assert_eq!(json_of(&kept.data, &["limits", "get"])["limits"], json!([]));
     assert_eq!(std::fs::read(kept.data.join("wallet.db.replaced")).unwrap(), b"not a database at all");
