@@ -3,7 +3,7 @@
 use super::{Wallet, WalletError};
 use crate::clock::HighWater;
 use crate::runtime;
-use crate::storage::Checkup;
+use crate::storage::{Checkup, Verified};
 
 impl Wallet {
     /// Checks the whole database: its structure, its seals, its references, every balance against its postings, budgets,
@@ -15,6 +15,14 @@ impl Wallet {
     pub async fn check(&self) -> Result<Checkup, WalletError> {
         let store = self.inner.store.clone();
         Ok(runtime::blocking(move || store.check()).await.map_err(|_| WalletError::Interrupted)??)
+    }
+
+    /// [`Wallet::check`] of the file alone, for who only wants to know whether everything is in order.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] with the first thing that is wrong.
+    pub async fn verify(&self) -> Result<Verified, WalletError> {
+        self.inner.store.read(|tx| Ok(tx.verify()?)).await
     }
 
     /// The latest time that this wallet has seen. A clock that shows an earlier one signs and pays nothing.

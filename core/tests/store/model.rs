@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use amp_wallet_core::ledger::{Balances, Movement};
+use amp_wallet_core::mandates::Mandate;
 use amp_wallet_core::payments::Refund;
 use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 use proptest::prelude::*;
@@ -175,7 +176,8 @@ proptest! {
     #[test]
     fn the_database_does_what_the_model_does(operations in prop::collection::vec(operation(), 1..60)) {
         let (store, mandate_id) = shared();
-        let new = mandate(&mandate_id, 0);
+        // The model moves money alone: the budget of a mandate that was activated would have to follow.
+        let new = Mandate { activated_at: None, ..mandate(&mandate_id, 0) };
         write(store, move |tx| tx.mandates().insert(&new)).unwrap();
         let mut model = Model::default();
         for operation in operations {
