@@ -87,6 +87,7 @@ impl Rows<'_, CounterKey, Write> {
     /// What the database says.
     pub fn clear(&self) -> Result<(), StoreError> {
         self.change("UPDATE payment SET counted = '[]' WHERE counted <> '[]'", [])?;
+        self.change("UPDATE unverified_payment SET counted = '[]' WHERE counted <> '[]'", [])?;
         self.change("UPDATE mandate SET counted = '[]' WHERE counted <> '[]'", [])?;
         self.change("DELETE FROM limit_counter", [])?;
         Ok(())

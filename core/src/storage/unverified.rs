@@ -3,7 +3,7 @@
 
 use rusqlite::params;
 
-use super::columns::{amount, time, value};
+use super::columns::{amount, time, to_json, value};
 use super::rows::Row;
 use super::sealed::PAYMENT_TOKEN;
 use super::{Rows, StoreError, Write};
@@ -75,9 +75,17 @@ impl Rows<'_, UnverifiedPayment, Write> {
     /// Counts what was paid in every counter of `keys`. Nothing is ever given back.
     ///
     /// # Errors
-    /// What the database says.
+    /// [`StoreError::Missing`], also for a payment that counts already; what the database says.
     pub fn count(&self, payment: &UnverifiedPayment, keys: &[CounterKey]) -> Result<(), StoreError> {
-        self.of::<CounterKey>().add(keys, payment.amount).map(drop)
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let numbers = self.of::<CounterKey>().add(keys, payment.amount)?;
+        self.change_one(
+            "payment",
+            "UPDATE unverified_payment SET counted = ?2 WHERE payment_id = ?1 AND counted = '[]'",
+            params![payment.payment_id, to_json(&numbers)?],
+        )
     }
 }
 

@@ -20,11 +20,12 @@ const UNBOOKED: &str = "
       AND mandate_id NOT IN (SELECT mandate_id FROM ledger_posting) ORDER BY mandate_id";
 
 /// Payments against the postings made for them, in both directions. What was held is posted as held; what was debited as
-/// captured; the rest of a payment that has ended as released.
+/// captured; the rest of a payment that has ended as released. What nobody vouched for has a book of its own.
 const PAYMENTS: &str = "
     SELECT payment_id FROM (
       SELECT payment_id, mandate_id, held, ifnull(captured, 0) AS captured,
         CASE state WHEN 'held' THEN 0 ELSE held - ifnull(captured, 0) END AS released FROM payment
+      UNION ALL SELECT payment_id, payment_id, amount, amount, 0 FROM unverified_payment
     ) AS paid FULL JOIN (
       SELECT payment_id, mandate_id, sum(CASE movement WHEN 'hold' THEN amount ELSE 0 END) AS held,
         sum(CASE movement WHEN 'capture' THEN amount ELSE 0 END) AS captured,
@@ -52,11 +53,16 @@ const COUNTERS: &str = "
         SELECT counts.value AS number, ifnull(captured, held) AS amount
         FROM payment, json_each(payment.counted) AS counts WHERE state <> 'released'
         UNION ALL
+        SELECT counts.value, amount FROM unverified_payment, json_each(unverified_payment.counted) AS counts
+        UNION ALL
         SELECT counts.value, budget FROM mandate, json_each(mandate.counted) AS counts WHERE approved_at IS NOT NULL
       ) GROUP BY number
     ) AS anew USING (number)
     WHERE counter.amount <> ifnull(anew.amount, 0) OR counter.payments <> ifnull(anew.payments, 0)
     ORDER BY number";
+
+const PAYMENT_COUNT: &str =
+    "SELECT (SELECT count(*) FROM payment) + (SELECT count(*) FROM unverified_payment)";
 
 const EVENTS: &str = "
     SELECT ifnull((SELECT acknowledged FROM event_mark), 0), count(*), ifnull(max(event_id) - min(event_id) + 1, 0),
@@ -64,7 +70,7 @@ const EVENTS: &str = "
     FROM event";
 
 pub(super) fn check(connection: &Connection, books: &mut Books) -> Result<(), StoreError> {
-    books.payments = count(connection, "SELECT count(*) FROM payment")?;
+    books.payments = count(connection, PAYMENT_COUNT)?;
     books.counters = count(connection, "SELECT count(*) FROM limit_counter")?;
     let found = &mut books.findings;
     collect(connection, UNBOOKED, found, |row| Ok(Finding::Unbooked { mandate_id: row.get(0)? }))?;

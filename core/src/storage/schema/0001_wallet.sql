@@ -124,10 +124,12 @@ CREATE TABLE unverified_payment (
   payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 32),
   currency          TEXT NOT NULL CHECK (length(currency) = 3),
   amount            INTEGER NOT NULL CHECK (amount > 0),
-  paid_at           INTEGER NOT NULL
+  paid_at           INTEGER NOT NULL,
+  counted           TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX unverified_by_time ON unverified_payment (paid_at);
-CREATE TRIGGER unverified_stays BEFORE UPDATE ON unverified_payment
+CREATE TRIGGER unverified_stays BEFORE UPDATE OF payment_id, payment_token_tag, currency, amount, paid_at
+  ON unverified_payment
   BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
 CREATE TRIGGER unverified_is_kept BEFORE DELETE ON unverified_payment
   BEGIN SELECT RAISE(ABORT, 'payments are never removed'); END;
