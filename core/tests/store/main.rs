@@ -9,6 +9,7 @@ mod crash;
 mod files;
 mod full_disk;
 mod group_commit;
+mod growth;
 mod limits;
 mod model;
 mod processes;

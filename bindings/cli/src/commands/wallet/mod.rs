@@ -70,7 +70,7 @@ enum OpenAction {
     Payments(payments::Args),
     /// What was spent: by agent, merchant, category and month
     Report(report::Args),
-    /// Seal everything that is sealed with a new key
+    /// Seal everything that is sealed with a new key; another process that has the wallet open has to open it anew
     RotateKey,
     /// What agents are busy with: progress, and the bill of one task
     Tasks(tasks::Args),
