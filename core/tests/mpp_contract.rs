@@ -80,7 +80,7 @@ async fn complete_idv_approves_once_and_then_says_how_the_session_stands() {
 async fn an_unattended_wallet_approves_after_the_network_has_its_answer() {
     let story = Story::begin_with(Approver::Unattended).await;
     story.ask_binding().await;
-    for _ in 0..100 {
+    for _ in 0..1_200 {
         let bound = story.sandbox.agent().query_payment_method_list("agent-1").await.unwrap();
         if bound.first().is_some_and(|method| method.token_id.is_some()) {
             return;

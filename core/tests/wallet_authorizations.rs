@@ -412,12 +412,11 @@ async fn a_wallet_opened_beside_disturbs_nothing_that_is_under_way_and_makes_no_
     beside.close();
 
     story.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 4_000 }, 1));
-    let (outcome, ()) = tokio::join!(story.approve(&session), async {
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        let beside = open_beside(story.folder.path()).await.unwrap();
-        assert!(beside.waiting().await.unwrap().is_empty(), "nothing waits for the user any more");
-        beside.close();
-    });
+    let approving = approve_until_told(&story, &session).await;
+    let beside = open_beside(story.folder.path()).await.unwrap();
+    assert!(beside.waiting().await.unwrap().is_empty(), "nothing waits for the user any more");
+    beside.close();
+    let outcome = approving.await.unwrap();
     assert!(outcome.is_ok(), "{outcome:?}");
 
     let nowhere = tempfile::tempdir().unwrap();

@@ -5,14 +5,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may panic
 
 mod action;
+mod counting;
 mod hand;
 mod limit_sets;
+mod meaning;
 mod model;
 mod network;
 mod run;
 mod scene;
 mod seen;
 mod step;
+mod taking;
 mod verdict;
 mod world;
 

@@ -66,7 +66,7 @@ impl Provider {
     pub(crate) fn stop(&mut self) -> Option<i32> {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        for _ in 0..1_500 {
+        for _ in 0..6_000 {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.code();
             }
