@@ -2,8 +2,9 @@
 
 use rusqlite::params;
 
-use super::columns::{json, time, to_json, unreadable, value};
+use super::columns::{time, to_json, unreadable, value};
 use super::rows::Row;
+use super::sealed::{self, EVENT_WHAT};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::events::{DROP_BATCH, Event, EventKind, PENDING_LIMIT};
@@ -67,7 +68,7 @@ impl Rows<'_, Event, Write> {
         }
         self.change(
             "INSERT INTO event (event_id, at, what) VALUES (?1, ?2, ?3)",
-            params![event_id, now.millis(), to_json(what)?],
+            params![event_id, now.millis(), self.seal_what(event_id, what)?],
         )?;
         Ok(())
     }
@@ -108,13 +109,22 @@ impl Rows<'_, Event, Write> {
         self.change_one(
             "event",
             "UPDATE event SET at = ?2, what = ?3 WHERE event_id = ?1",
-            params![until, now.millis(), to_json(&EventKind::EventsDropped { dropped })?],
+            params![until, now.millis(), self.seal_what(until, &EventKind::EventsDropped { dropped })?],
         )
+    }
+
+    /// What happened is sealed: a refusal quotes what merchants and agents wrote.
+    fn seal_what(&self, event_id: i64, what: &EventKind) -> Result<Vec<u8>, StoreError> {
+        self.sealed(EVENT_WHAT, &event_id.to_string(), to_json(what)?)
     }
 }
 
 fn read(row: &Row<'_>) -> Result<Event, StoreError> {
-    Ok(Event { event_id: value(row, "event_id")?, at: time(row, "at")?, what: json(row, "what")? })
+    Ok(Event {
+        event_id: value(row, "event_id")?,
+        at: time(row, "at")?,
+        what: sealed::json(row, EVENT_WHAT)?,
+    })
 }
 
 #[cfg(test)]

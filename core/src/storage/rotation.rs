@@ -3,6 +3,7 @@
 //! A crash may end it anywhere. What it leaves behind says how to go on: two keys that the database names, while values
 //! are sealed anew; after that the old keys as retired, until the secret store has forgotten them.
 
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params};
 
 use super::sealed::{self, SealedColumn};
@@ -16,7 +17,7 @@ const BATCH: u32 = 64;
 
 /// How far a rotation has come in one column.
 struct Progress {
-    last: Option<String>,
+    last: Option<Value>,
     resealed: u64,
 }
 
@@ -63,7 +64,7 @@ impl Store {
     fn reseal_all(&self, number: u32) -> Result<u64, StoreError> {
         let mut resealed = 0_u64;
         for column in sealed::ALL.iter().copied() {
-            let mut after = String::new();
+            let mut after = column.before_all();
             loop {
                 let from = after.clone();
                 let progress = self.write_blocking(move |tx| reseal(tx, column, number, &from))?;
@@ -119,10 +120,15 @@ fn numbers(connection: &Connection) -> Result<Vec<u32>, StoreError> {
 }
 
 /// Seals a batch of a column anew: the rows after `after` in the order of their keys.
-fn reseal(tx: &WriteTx<'_>, column: SealedColumn, number: u32, after: &str) -> Result<Progress, StoreError> {
+fn reseal(
+    tx: &WriteTx<'_>,
+    column: SealedColumn,
+    number: u32,
+    after: &Value,
+) -> Result<Progress, StoreError> {
     let SealedColumn { table, key, column: name, place } = column;
     let connection = tx.connection();
-    let found: Vec<(String, Option<Vec<u8>>)> = connection
+    let found: Vec<(Value, Option<Vec<u8>>)> = connection
         .prepare_cached(&format!(
             "SELECT {key}, CASE WHEN substr({name}, 2, 4) <> ?3 THEN {name} END FROM {table}
              WHERE {key} > ?1 ORDER BY {key} LIMIT ?2"
@@ -134,8 +140,9 @@ fn reseal(tx: &WriteTx<'_>, column: SealedColumn, number: u32, after: &str) -> R
     let mut resealed = 0_u64;
     for (row, old) in &found {
         let Some(old) = old else { continue };
-        let plain = tx.seal().open(place, row, old)?;
-        update.execute(params![row, tx.seal().seal(place, row, &plain)?])?;
+        let key = sealed::key_text(ValueRef::from(row))?;
+        let plain = tx.seal().open(place, &key, old)?;
+        update.execute(params![row, tx.seal().seal(place, &key, &plain)?])?;
         resealed = resealed.saturating_add(1);
     }
     Ok(Progress { last: found.into_iter().last().map(|(row, _)| row), resealed })

@@ -1,5 +1,6 @@
 //! Which columns are sealed, and how rows read and write them.
 
+use rusqlite::types::{Value, ValueRef};
 use serde::de::DeserializeOwned;
 
 use super::StoreError;
@@ -11,12 +12,27 @@ use super::rows::{Row, Rows, Write};
 pub(super) struct SealedColumn {
     /// Its table.
     pub(super) table: &'static str,
-    /// The text column that tells the rows of the table apart: a sealed value is bound to it.
+    /// The column that tells the rows of the table apart, text or a number: a sealed value is bound to it.
     pub(super) key: &'static str,
     /// Its name.
     pub(super) column: &'static str,
     /// Table and name with a dot: what the seal binds a value to.
     pub(super) place: &'static str,
+}
+
+impl SealedColumn {
+    /// What comes before the key of every row: events are numbered from 1, the other tables have keys of text.
+    pub(super) fn before_all(&self) -> Value {
+        if *self == EVENT_WHAT { Value::Integer(0) } else { Value::Text(String::new()) }
+    }
+}
+
+/// A row's key as its sealed values are bound to it: text as it is, a number in digits.
+pub(super) fn key_text(key: ValueRef<'_>) -> Result<String, StoreError> {
+    match key {
+        ValueRef::Integer(number) => Ok(number.to_string()),
+        key => key.as_str().map(str::to_owned).map_err(|_| unreadable("key of a sealed value")),
+    }
 }
 
 macro_rules! sealed_columns {
@@ -48,13 +64,14 @@ sealed_columns! {
     PAYMENT_L3 = "payment"["payment_id"]."l3";
     APPEAL_REASON = "appeal"["appeal_id"]."reason";
     APPEAL_EVIDENCE = "appeal"["appeal_id"]."evidence";
+    EVENT_WHAT = "event"["event_id"]."what";
     DIRECTORY_USER = "directory_wallet"["wallet_key"]."psp_user_id";
 }
 
 /// The opened bytes of a column, if there are any.
 pub(super) fn optional_bytes(row: &Row<'_>, column: SealedColumn) -> Result<Option<Vec<u8>>, StoreError> {
     let Some(sealed) = row.get::<Option<Vec<u8>>>(column.column)? else { return Ok(None) };
-    let key: String = row.get(column.key)?;
+    let key = key_text(row.get_ref(column.key)?)?;
     row.seal().open(column.place, &key, &sealed).map(Some)
 }
 

@@ -21,8 +21,9 @@ use crate::identity::Secrets;
 /// [`Store::suspend`], and [`Store::resume`] when it comes back: an operating system may end an app that holds a
 /// file's lock in the background.
 ///
-/// Sensitive columns are sealed under a key that the host's secret store keeps; the file alone tells amounts, states
-/// and times, and no text, token or person. An older copy of the file that is put back is refused (see `mark`).
+/// Sensitive columns are sealed under a key that the host's secret store keeps. The file alone tells amounts, states
+/// and times, and the identifiers by which rows are found: of agents, mandates, sessions, payments and refunds, and the
+/// agents, merchants and categories that a limit or a freeze names. It tells no intent, order, token, customer or event. An older copy of the file that is put back is refused (see `mark`).
 #[derive(Clone)]
 pub struct Store {
     shared: Arc<Shared>,

@@ -98,7 +98,7 @@ fn a_sound_database_is_found_sound_and_told_what_is_in_it() {
     assert_eq!((books.balances, books.payments, books.counters), (2, 3, 1));
     // Delegate, three holds, capture and the rest, release, refund; delegate, withdraw, delegate.
     assert_eq!(books.postings, 11);
-    assert_eq!(books.sealed, 2 + 3 * 3, "intents; of payments the token, the wallet's token and the order");
+    assert_eq!(books.sealed, 2 + 3 * 3 + 3, "intents; of payments the tokens and the order; events");
     assert_eq!((books.events.acknowledged, books.events.waiting), (0, 3));
     assert_eq!(books.events.oldest_at, Some(NOW));
     // Closing brought the mark to the last commit, and nothing was committed since.
@@ -243,6 +243,13 @@ fn a_sealed_value_that_was_altered_or_moved_is_found() {
              WHERE payment_id = 'debited'"
         ),
         closed("payment.payment_token", 1)
+    );
+    // One event told in the place of another.
+    assert_eq!(
+        after(
+            "UPDATE event SET what = (SELECT what FROM event WHERE event_id = 3 - event.event_id) WHERE event_id = 1"
+        ),
+        closed("event.what", 1)
     );
 }
 

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use amp_wallet_core::agents::{Binding, BindingState};
+use amp_wallet_core::events::{EventKind, Refused};
+use amp_wallet_core::guard::{Reason, Refusal, Stage};
 use amp_wallet_core::identity::{FileSecretStore, MemorySecretStore, SecretStore, Secrets};
 use amp_wallet_core::mandates::{
     AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus,
@@ -78,6 +80,12 @@ fn fill(store: &Store) {
         created_at: NOW,
         expires_at: NOW.plus_seconds(60),
     };
+    let reasons = vec![Reason::MerchantNotListed { merchant_name: PRIVATE[6].to_owned() }];
+    let refused = EventKind::PaymentRefused {
+        mandate_id: "mandate-1".to_owned(),
+        payment_id: None,
+        because: Refused::from(&Refusal { stage: Stage::S2, reasons }),
+    };
     let delegate = posting("mandate-1", amp_wallet_core::ledger::Movement::Delegate, 1_000_000);
     write(store, move |tx| {
         tx.bindings().insert(&binding)?;
@@ -85,6 +93,7 @@ fn fill(store: &Store) {
         tx.mandates().insert(&mandate)?;
         tx.ledger().post(&delegate)?;
         tx.payments().hold(&payment)?;
+        tx.events().append(&refused, NOW)?;
         Ok(())
     })
     .unwrap();
@@ -110,6 +119,9 @@ fn expect_readable(store: &Store) {
         ])
     });
     assert_eq!(found.unwrap(), PRIVATE);
+    let told = store.read_blocking(|tx| tx.events().waiting(0, 9)).unwrap();
+    let EventKind::PaymentRefused { because, .. } = &told[0].what else { panic!("{told:?}") };
+    assert_eq!(because.reasons, [Reason::MerchantNotListed { merchant_name: PRIVATE[6].to_owned() }]);
 }
 
 fn expect_private(folder: &Path) {
@@ -161,7 +173,7 @@ fn after_a_rotation_everything_is_read_with_the_new_key_alone() {
     let (kept, secrets) = secrets();
     let store = open(folder.path(), &secrets).unwrap();
     fill(&store);
-    assert_eq!(store.rotate_key().unwrap(), 12);
+    assert_eq!(store.rotate_key().unwrap(), 13);
     assert_eq!(kept.get(key_name(folder.path(), 1)), Ok(None), "the old key is gone");
     expect_readable(&store);
     write(&store, |tx| tx.payments().capture("payment-1", hkd(10), NOW)).unwrap();
@@ -169,7 +181,7 @@ fn after_a_rotation_everything_is_read_with_the_new_key_alone() {
     let store = open(folder.path(), &secrets).unwrap();
     expect_readable(&store);
     assert_eq!(verified(&store), 1);
-    assert_eq!(store.rotate_key().unwrap(), 12, "and again");
+    assert_eq!(store.rotate_key().unwrap(), 13, "and again");
     expect_readable(&store);
 }
 

@@ -48,7 +48,7 @@ pub(super) fn check_seals(connection: &Connection, seal: &Seal, books: &mut Book
         let mut rows = statement.query([])?;
         let mut closed = 0_u64;
         while let Some(row) = rows.next()? {
-            let (key, value): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let (key, value): (_, Vec<u8>) = (sealed::key_text(row.get_ref(0)?)?, row.get(1)?);
             books.sealed = books.sealed.saturating_add(1);
             match seal.open(place, &key, &value) {
                 Ok(_) => {}

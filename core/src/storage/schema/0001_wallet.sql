@@ -262,7 +262,7 @@ CREATE TRIGGER appeal_stays BEFORE UPDATE OF payment_id, opened_at, closed_at, o
 CREATE TABLE event (
   event_id INTEGER PRIMARY KEY CHECK (event_id > 0),
   at       INTEGER NOT NULL,
-  what     TEXT NOT NULL
+  what     BLOB NOT NULL
 ) STRICT;
 
 -- Up to where the app has acknowledged: numbers are never used twice, even when the outbox is empty.
