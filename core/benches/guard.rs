@@ -102,6 +102,7 @@ fn s2_decision(criterion: &mut Criterion) {
         agent_key: Some(agent_key()),
         approved_at: Some(NOW),
         limits_version: 0,
+        rate: None,
         l2: None,
     };
     let binding = binding();
@@ -127,6 +128,7 @@ fn s1_and_surface(criterion: &mut Criterion) {
         mode: Mode::Autonomous,
         agent: AgentProfile::unverified("agent-1"),
         agent_key: Some(agent_key()),
+        former_agent_key: None,
         intent: intent(),
         checkout: None,
         token_info: TokenInfo {
@@ -150,6 +152,7 @@ fn s1_and_surface(criterion: &mut Criterion) {
         binding: Some(&binding),
         limits: &limits,
         max_validity_days: MAX_VALIDITY_DAYS,
+        rate: None,
         now: NOW,
     };
     assert_eq!(s1(&check), Ok(()));

@@ -54,6 +54,7 @@ fn mandate() -> Mandate {
         approved_at: Some(NOW),
         activated_at: Some(NOW),
         limits_version: 0,
+        rate: None,
         l2: None,
     }
 }
@@ -92,6 +93,7 @@ fn payment() -> Payment {
         created_at: NOW,
         ended_at: None,
         device_id: None,
+        rate: None,
     }
 }
 

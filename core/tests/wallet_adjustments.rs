@@ -32,7 +32,7 @@ async fn approved(
     granted: &Granted,
     budget: Amount,
 ) -> AdjustmentRequest {
-    let surface = story.wallet.adjustment_surface(&granted.mandate_id, budget).await.unwrap();
+    let surface = story.wallet.adjustment_surface(adjustment_id, &granted.mandate_id, budget).await.unwrap();
     let evidence = IdvEvidence {
         result: "FACE".to_owned(),
         time: story.wallet.now(),

@@ -13,7 +13,7 @@ use amp_wallet_core::clock::{Clock, ManualClock, SystemClock};
 use amp_wallet_core::identity::{MemorySecretStore, SecretStore};
 use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::limits::LimitSet;
-use amp_wallet_core::mandates::{MandateState, NotificationState, SessionStatus};
+use amp_wallet_core::mandates::{MandateState, NotificationState, SessionStatus, SurfaceWarning};
 use amp_wallet_core::network::messages::TokenRecord;
 use amp_wallet_core::network::{Network, NetworkError, NetworkFuture, NotifyAnswer};
 use amp_wallet_core::sandbox::{Fault, FaultOrder};
@@ -423,4 +423,17 @@ async fn a_wallet_opened_beside_disturbs_nothing_that_is_under_way_and_makes_no_
     let error = open_beside(nowhere.path()).await.err().unwrap();
     assert_eq!(error.code(), "wallet.not_found");
     assert!(!nowhere.path().join("wallet.db").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_that_comes_with_another_key_is_pointed_out_before_it_is_bound() {
+    let mut story = Story::begin().await;
+    let session = story.ask_binding().await;
+    let shown = story.wallet.surface(&session).await.unwrap();
+    assert!(!shown.warnings.contains(&SurfaceWarning::AgentKeyChanged));
+    story.approve(&session).await.unwrap();
+    story.agent_key = Arc::new(SoftwareKey::generate("agent-key-1").unwrap());
+    let session = story.ask_binding().await;
+    let shown = story.wallet.surface(&session).await.unwrap();
+    assert!(shown.warnings.contains(&SurfaceWarning::AgentKeyChanged), "{:?}", shown.warnings);
 }

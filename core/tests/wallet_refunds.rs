@@ -52,10 +52,10 @@ async fn a_refund_that_comes_twice_is_one_refund_and_with_another_content_a_conf
     story.later(5);
     story.restart().await;
     assert_eq!(story.wallet.refund(refund("r-1", &payment_id, hkd(5_000))).await, Ok(first));
-    for other in [refund("r-1", &payment_id, hkd(5_001)), refund("r-1", "another", hkd(5_000))] {
-        let refused = story.wallet.refund(other).await;
-        assert!(matches!(refused, Err(WalletError::Conflict { kind: "refund", .. })));
-    }
+    let refused = story.wallet.refund(refund("r-1", &payment_id, hkd(5_001))).await;
+    assert!(matches!(refused, Err(WalletError::Conflict { kind: "refund", .. })));
+    let unknown = story.wallet.refund(refund("r-1", "another", hkd(5_000))).await;
+    assert!(matches!(unknown, Err(WalletError::NotFound { kind: "payment", .. })));
     assert_eq!(story.wallet.refunds(&payment_id).await.unwrap().len(), 1);
 }
 
@@ -109,4 +109,19 @@ async fn what_was_debited_cannot_be_called_off() {
     let refused = story.wallet.void_payment(&payment_id, VoidedBy::User).await.unwrap_err();
     assert_eq!(refused.code(), "payment.ended");
     assert_eq!(story.books(&granted).await, (hkd(0), hkd(18_000), hkd(82_000)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_payments_may_have_refunds_of_one_name() {
+    let (story, granted, first) = paid(hkd(100_000)).await;
+    let order = story.order("flight-seat", 1).await;
+    let token = story.token(&granted, &order).await.unwrap();
+    assert!(story.pay(&order, &token).await.result.is_success());
+    let second = story.wallet.payments().await.unwrap()[0].payment_id.clone();
+    assert_ne!(first, second);
+    for payment_id in [&first, &second] {
+        story.wallet.refund(refund("r-1", payment_id, hkd(5_000))).await.unwrap();
+        assert_eq!(story.wallet.refunds(payment_id).await.unwrap().len(), 1);
+    }
+    story.wallet.verify().await.unwrap();
 }

@@ -62,6 +62,7 @@
 //! | `guard.limit_count_exceeded` | CHECKOUT_AMOUNT_EXCEEDS_BUDGET | `limit_id`, `counted`, `max` |
 //! | `guard.limit_currency` | CHECKOUT_CURRENCY_MISMATCH | `limit_id`, `currency`, `expected` |
 //! | `guard.frozen` | MANDATE_STATUS_INVALID | `agent_id` |
+//! | `guard.rate_unusable` | CHECKOUT_CURRENCY_MISMATCH | `base`, `quote`, `because` |
 //! | `guard.unverified_unbounded` | PAYMENT_TOKEN_INVALID |  |
 //! | `guard.unverified_unjudged` | PAYMENT_TOKEN_INVALID | `limit_id` |
 

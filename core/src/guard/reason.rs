@@ -326,6 +326,16 @@ pub enum Reason {
         /// The agent; empty where it is unknown who asks.
         agent_id: String,
     },
+    /// The payment is not in the wallet's currency, and there is no rate to convert it at.
+    #[serde(rename = "guard.rate_unusable")]
+    RateUnusable {
+        /// The payment's currency.
+        base: Currency,
+        /// The wallet's currency.
+        quote: Currency,
+        /// What is wrong with the rate, or that there is none; a stable code.
+        because: String,
+    },
     /// Nobody vouches for the payment, and no limit bounds what is paid so in a day, week or month.
     #[serde(rename = "guard.unverified_unbounded")]
     UnverifiedUnbounded,

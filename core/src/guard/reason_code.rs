@@ -55,6 +55,7 @@ impl Reason {
             Self::LimitCountExceeded { .. } => "guard.limit_count_exceeded",
             Self::LimitCurrency { .. } => "guard.limit_currency",
             Self::Frozen { .. } => "guard.frozen",
+            Self::RateUnusable { .. } => "guard.rate_unusable",
             Self::UnverifiedUnbounded => "guard.unverified_unbounded",
             Self::UnverifiedUnjudged { .. } => "guard.unverified_unjudged",
         }
@@ -90,7 +91,7 @@ impl Reason {
             | Self::TextHostile { .. }
             | Self::ListTooLong { .. }
             | Self::ExpiryTooFar { .. } => ResultCode::ParamIllegal,
-            Self::CurrencyMismatch { .. } | Self::LimitCurrency { .. } => {
+            Self::CurrencyMismatch { .. } | Self::LimitCurrency { .. } | Self::RateUnusable { .. } => {
                 ResultCode::CheckoutCurrencyMismatch
             }
             Self::BudgetExceeded { .. }

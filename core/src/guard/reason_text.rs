@@ -118,6 +118,9 @@ impl fmt::Display for Reason {
                 write!(f, "{currency} cannot be judged by the limit {limit_id:?}, which is in {expected}")
             }
             Self::Frozen { agent_id } => write!(f, "the user has stopped agent {agent_id:?} for now"),
+            Self::RateUnusable { base, quote, because } => {
+                write!(f, "{base} cannot be counted in {quote}: {because}")
+            }
             Self::UnverifiedUnbounded => {
                 f.write_str("nobody vouches for the payment, and no limit bounds such payments")
             }

@@ -1,9 +1,9 @@
 //! What restrains a payment beside its mandate: the user's freeze and his limits.
 
 use super::Reason;
-use crate::limits::{FREQUENCY, LimitBreach, LimitUsage};
+use crate::limits::{Charge, FREQUENCY, LimitBreach, LimitUsage};
 use crate::mandates::Mandate;
-use crate::money::Amount;
+use crate::money::{Amount, ExchangeRate, MoneyError};
 
 /// What restrains a payment beside its mandate, as it stands in the transaction that decides.
 #[derive(Debug, Clone, Copy)]
@@ -14,11 +14,13 @@ pub struct Restraints<'a> {
     pub limits: &'a [LimitUsage],
     /// How often the order was tried already.
     pub attempts: i64,
+    /// The rate fixed for the payment, if it is not in the wallet's currency.
+    pub rate: Option<&'a ExchangeRate>,
 }
 
 impl Restraints<'_> {
     /// Nothing restrains it.
-    pub const NONE: Self = Self { frozen: false, limits: &[], attempts: 0 };
+    pub const NONE: Self = Self { frozen: false, limits: &[], attempts: 0, rate: None };
 
     /// The retry bound of the mandate.
     pub(super) fn check_attempts(&self, mandate: &Mandate, reasons: &mut Vec<Reason>) {
@@ -41,19 +43,36 @@ impl Restraints<'_> {
 pub(super) fn check_limits<'a>(
     limits: impl IntoIterator<Item = &'a LimitUsage>,
     amount: Amount,
+    rate: Option<&ExchangeRate>,
     reasons: &mut Vec<Reason>,
 ) {
-    let mut told = None;
-    for usage in limits {
-        // A limit that judges by several sums is broken once, by the first.
-        if told == Some(&usage.limit.limit_id) {
-            continue;
-        }
-        if let Some(breach) = usage.breach(amount) {
-            told = Some(&usage.limit.limit_id);
-            reasons.push(limit_reason(breach));
+    match charge(amount, rate) {
+        Err(reason) => reasons.push(reason),
+        Ok(charge) => {
+            let mut told = None;
+            for usage in limits {
+                // A limit that judges by several sums is broken once, by the first.
+                if told == Some(&usage.limit.limit_id) {
+                    continue;
+                }
+                if let Some(breach) = usage.breach(charge) {
+                    told = Some(&usage.limit.limit_id);
+                    reasons.push(limit_reason(breach));
+                }
+            }
         }
     }
+}
+
+/// What the amount counts; an amount whose worth cannot be told passes no limit.
+pub(super) fn charge(amount: Amount, rate: Option<&ExchangeRate>) -> Result<Charge, Reason> {
+    Charge::at(amount, rate).map_err(|error| match (error, rate) {
+        (MoneyError::CurrencyMismatch { .. }, Some(rate)) => {
+            Reason::CurrencyMismatch { expected: rate.base, presented: amount.currency() }
+        }
+        (MoneyError::Negative, _) => Reason::AmountNotPositive { amount },
+        _ => Reason::AmountOutOfRange,
+    })
 }
 
 fn limit_reason(breach: LimitBreach) -> Reason {

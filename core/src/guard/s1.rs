@@ -10,6 +10,7 @@ use crate::agents::Binding;
 use crate::clock::Timestamp;
 use crate::limits::LimitUsage;
 use crate::mandates::MandateContent;
+use crate::money::ExchangeRate;
 
 /// How long an authorization may last, in days: ten years, since the reference's own examples last almost as long.
 pub const MAX_VALIDITY_DAYS: u32 = 3_653;
@@ -27,6 +28,8 @@ pub struct DraftCheck<'a> {
     pub limits: &'a [LimitUsage],
     /// The longest validity allowed; [`MAX_VALIDITY_DAYS`] unless the user wants less.
     pub max_validity_days: u32,
+    /// The rate fixed for the budget, if it is not in the wallet's currency.
+    pub rate: Option<&'a ExchangeRate>,
     /// The time now.
     pub now: Timestamp,
 }
@@ -42,7 +45,7 @@ pub fn s1(check: &DraftCheck<'_>) -> Result<(), Refusal> {
     check_expiry(check, &mut reasons);
     money::check(check.content, &mut reasons);
     if let Some(budget) = check.content.budget() {
-        check_limits(check.limits, budget, &mut reasons);
+        check_limits(check.limits, budget, check.rate, &mut reasons);
     }
     Refusal::unless_empty(Stage::S1, reasons)
 }

@@ -44,7 +44,8 @@ pub fn s2(request: &TokenRequest<'_>) -> Result<Amount, Refusal> {
     check_mandate(request.mandate, request.now, &mut reasons);
     check_agent(request, &mut reasons);
     check_amount(request.mandate, request.balances, request.checkout.total_amount, &mut reasons);
-    check_limits(request.restraints.limits, request.checkout.total_amount, &mut reasons);
+    let Restraints { limits, rate, .. } = request.restraints;
+    check_limits(limits, request.checkout.total_amount, rate, &mut reasons);
     request.restraints.check_attempts(request.mandate, &mut reasons);
     check_merchant(request.mandate, request.checkout, &mut reasons);
     check_order(request, &mut reasons);

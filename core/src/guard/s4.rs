@@ -1,7 +1,7 @@
 //! S4: just before the debit.
 
 use super::balances::{Balances, add, is_over, same_currency, subtract};
-use super::restraints::check_limits;
+use super::restraints::{charge, check_limits};
 use super::s2::{check_mandate, check_transaction_bounds};
 use super::{Reason, Refusal, Restraints, Stage};
 use crate::clock::Timestamp;
@@ -45,9 +45,14 @@ pub fn s4(debit: &Debit<'_>) -> Result<Capture, Refusal> {
     check_mandate(debit.mandate, debit.now, &mut reasons);
     check_payment(debit, &mut reasons);
     let released = check_amount(debit, &mut reasons);
-    let others: Vec<_> =
-        debit.restraints.limits.iter().map(|usage| usage.without(debit.payment.held)).collect();
-    check_limits(&others, debit.amount, &mut reasons);
+    let Restraints { limits, rate, .. } = debit.restraints;
+    match charge(debit.payment.held, rate) {
+        Err(reason) => reasons.push(reason),
+        Ok(held) => {
+            let others: Vec<_> = limits.iter().map(|usage| usage.without(held)).collect();
+            check_limits(&others, debit.amount, rate, &mut reasons);
+        }
+    }
     Refusal::unless_empty(Stage::S4, reasons)?;
     Ok(Capture { captured: debit.amount, released })
 }

@@ -41,7 +41,7 @@ pub fn unverified(debit: &UnverifiedDebit<'_>) -> Result<(), Refusal> {
             reasons.push(Reason::UnverifiedUnjudged { limit_id: usage.limit.limit_id.clone() });
         }
     }
-    check_limits(debit.limits, debit.amount, &mut reasons);
+    check_limits(debit.limits, debit.amount, None, &mut reasons);
     Refusal::unless_empty(Stage::S4, reasons)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cap, Limit, LimitBreach};
+use super::{Cap, Charge, Limit, LimitBreach};
 use crate::clock::Timestamp;
 use crate::money::Amount;
 
@@ -11,7 +11,8 @@ use crate::money::Amount;
 pub struct LimitUsage {
     /// The limit.
     pub limit: Limit,
-    /// What counts already: one sum a currency; none where nothing counts.
+    /// What counts already, as the limit sees it: one sum in its currency, conversions included, and one for each other
+    /// currency in which something counts that was not converted; none where nothing counts.
     pub counted: Vec<Amount>,
     /// How many payments, or mandates, count already.
     pub payments: i64,
@@ -28,7 +29,7 @@ impl LimitUsage {
 
     /// Whether one more payment, or budget, of `requested` would break the limit, and how.
     #[must_use]
-    pub fn breach(&self, requested: Amount) -> Option<LimitBreach> {
+    pub fn breach(&self, requested: impl Into<Charge>) -> Option<LimitBreach> {
         match self.limit.max {
             Cap::Count(max) => {
                 let limit_id = self.limit.limit_id.clone();
@@ -38,16 +39,18 @@ impl LimitUsage {
                     max,
                 })
             }
-            Cap::Amount(max) => self.amount_breach(requested, max),
+            Cap::Amount(max) => self.amount_breach(requested.into().seen_in(max.currency()), max),
         }
     }
 
     /// The same without one payment that is among what counts: what the others use.
     #[must_use]
-    pub fn without(&self, held: Amount) -> Self {
+    pub fn without(&self, held: impl Into<Charge>) -> Self {
+        let held = held.into();
         let mut others = self.clone();
         others.payments = others.payments.saturating_sub(1).max(0);
         for sum in &mut others.counted {
+            let held = held.seen_in(sum.currency());
             if sum.currency() == held.currency() {
                 // A window that was counted anew may not know the payment: never less than nothing.
                 *sum = sum

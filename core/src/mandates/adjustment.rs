@@ -25,6 +25,8 @@ pub struct Adjustment {
 /// What the user is shown before he raises a budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdjustmentContent {
+    /// The app's identifier: the approval is for this adjustment and no other.
+    pub adjustment_id: String,
     /// The mandate.
     pub mandate_id: String,
     /// Who may spend.

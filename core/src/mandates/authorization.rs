@@ -30,6 +30,10 @@ pub struct EnrollmentContent {
     pub wallet_name: String,
     /// The account, masked.
     pub user_login_id: String,
+    /// The agent's key, where it is known: what AUTONOMOUS mandates will delegate to.
+    pub agent_key: Option<PublicJwk>,
+    /// The key that the agent had so far, where it has another now (extension X3).
+    pub former_agent_key: Option<PublicJwk>,
     /// The key whose signatures will stand for the user.
     pub isp_key: PublicJwk,
     /// Until when the binding serves.
@@ -47,6 +51,8 @@ pub struct MandateContent {
     pub agent: AgentProfile,
     /// The agent's key, to which an AUTONOMOUS mandate delegates (L2's `cnf`).
     pub agent_key: Option<PublicJwk>,
+    /// The key that the agent had so far, where it has another now (extension X3).
+    pub former_agent_key: Option<PublicJwk>,
     /// The task, with its bounds (AUTONOMOUS).
     pub intent: Intent,
     /// The exact order (IMMEDIATE).

@@ -6,7 +6,9 @@ use super::MandateState;
 use crate::assurance::{Checkout, Intent, Mode};
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
-use crate::money::Amount;
+use crate::limits::Charge;
+use crate::money::{Amount, MoneyError};
+use crate::payments::RateStatement;
 
 /// A mandate as the wallet keeps it (AMP, "Mandate").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,19 @@ pub struct Mandate {
     pub activated_at: Option<Timestamp>,
     /// The version of the user's limits it was authorized under; 0: none.
     pub limits_version: i64,
+    /// The rate that was fixed for its budget when it was authorized, if it is not in the wallet's currency: at this rate
+    /// the budget counts towards delegation limits. A payment has a rate of its own.
+    pub rate: Option<RateStatement>,
     /// L2 as signed, byte for byte.
     pub l2: Option<String>,
+}
+
+impl Mandate {
+    /// What `budget` under this mandate counts towards delegation limits.
+    ///
+    /// # Errors
+    /// [`MoneyError`] for an amount in another currency, or one whose worth no amount can hold.
+    pub fn charge(&self, budget: Amount) -> Result<Charge, MoneyError> {
+        Charge::at(budget, self.rate.as_ref().map(|rate| &rate.exchange))
+    }
 }

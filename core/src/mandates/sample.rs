@@ -72,6 +72,7 @@ pub(crate) fn content(mode: Mode, budget: i64) -> MandateContent {
             verified: false,
         },
         agent_key: (mode == Mode::Autonomous).then(|| key("agent-key-1")),
+        former_agent_key: None,
         intent: intent(mode, budget),
         checkout: (mode == Mode::Immediate).then(|| checkout(budget)),
         token_info: TokenInfo {
@@ -95,6 +96,8 @@ pub(crate) fn enrollment() -> EnrollmentContent {
         agent: content(Mode::Autonomous, 1).agent,
         wallet_name: "AlipayHK".into(),
         user_login_id: "u***@example.com".into(),
+        agent_key: Some(key("agent-key-1")),
+        former_agent_key: None,
         isp_key: key("isp-key-1"),
         expires_at: NOW.plus_seconds(31_536_000),
     }
@@ -117,6 +120,7 @@ pub(crate) fn mandate(mode: Mode, budget: i64) -> Mandate {
         approved_at: None,
         activated_at: Some(NOW),
         limits_version: 0,
+        rate: None,
         l2: None,
     }
 }
@@ -162,5 +166,6 @@ pub(crate) fn payment(minor: i64) -> Payment {
         created_at: NOW,
         ended_at: None,
         device_id: None,
+        rate: None,
     }
 }

@@ -47,7 +47,10 @@ impl AdjustmentContent {
     /// Every text, in the order of the fields.
     #[must_use]
     pub fn texts(&self) -> Vec<ShownText<'_>> {
-        let mut texts = vec![shown("mandate_id", &self.mandate_id, MAX_IDENTIFIER)];
+        let mut texts = vec![
+            shown("adjustment_id", &self.adjustment_id, MAX_IDENTIFIER),
+            shown("mandate_id", &self.mandate_id, MAX_IDENTIFIER),
+        ];
         texts.extend(agent(&self.agent));
         texts.push(shown("intent.desc", &self.desc, MAX_DESCRIPTION));
         texts
@@ -62,6 +65,7 @@ impl EnrollmentContent {
         texts.extend(agent(&self.agent));
         texts.push(shown("wallet_name", &self.wallet_name, MAX_NAME));
         texts.push(shown("user_login_id", &self.user_login_id, MAX_NAME));
+        texts.extend(key("agent_key.kid", self.agent_key.as_ref()));
         texts.extend(key("isp_key.kid", Some(&self.isp_key)));
         texts
     }

@@ -133,6 +133,9 @@ pub enum SurfaceWarning {
     /// Nobody vouches for what the agent says of itself.
     #[serde(rename = "surface.agent_unverified")]
     AgentUnverified,
+    /// The agent has another key than before: it was renewed, or another agent uses the name.
+    #[serde(rename = "surface.agent_key_changed")]
+    AgentKeyChanged,
     /// Merchants are bounded by category alone.
     #[serde(rename = "surface.any_merchant")]
     AnyMerchant,
@@ -167,6 +170,7 @@ impl SurfaceWarning {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::AgentUnverified => "surface.agent_unverified",
+            Self::AgentKeyChanged => "surface.agent_key_changed",
             Self::AnyMerchant => "surface.any_merchant",
             Self::AnyCategory => "surface.any_category",
             Self::WholeBudgetAtOnce => "surface.whole_budget_at_once",

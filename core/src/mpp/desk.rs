@@ -3,7 +3,6 @@
 use std::ops::Deref;
 
 use super::house::{Lease, WalletHouse};
-use super::wire;
 use crate::assurance::Profile;
 use crate::clock::LEEWAY_MILLIS;
 use crate::mandates::SessionKind;
@@ -187,6 +186,6 @@ impl Desk {
         if record.payment_token != token {
             return Err(unknown());
         }
-        self.pre_verify(wire::recorded(record)?).await.map(drop)
+        self.pre_verify(TokenAnnouncement::recorded(record)?).await.map(drop)
     }
 }

@@ -5,7 +5,6 @@ use crate::clock::Timestamp;
 use crate::money::Amount;
 use crate::network::messages::{
     AuthContext, ConstraintsBody, CreateAuthorizationRequest, IntentBody, PayRequest, PreVerifyRequest,
-    TokenRecord,
 };
 use crate::wallet::{
     AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
@@ -86,25 +85,6 @@ pub(super) fn announcement(body: PreVerifyRequest) -> Result<TokenAnnouncement, 
         l2: Some(body.l2_serialized),
         l3: body.l3_serialized,
         checkout: Some(body.checkout.to_checkout()),
-        device_id: None,
-    })
-}
-
-/// What the network says of a payment token (extension X1), as if it had announced it. L1 and L2 are the wallet's own.
-///
-/// # Errors
-/// [`WalletError::Invalid`] for an unreadable expiry.
-pub(super) fn recorded(record: TokenRecord) -> Result<TokenAnnouncement, WalletError> {
-    Ok(TokenAnnouncement {
-        payment_token: record.payment_token,
-        network_mandate_id: record.mandate_id,
-        token_id: record.token_id,
-        auth_session_id: Some(record.auth_session_id),
-        expires_at: expiry_time(&record.expiry_time)?,
-        l1: None,
-        l2: None,
-        l3: record.l3_serialized,
-        checkout: Some(record.checkout.to_checkout()),
         device_id: None,
     })
 }

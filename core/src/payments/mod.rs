@@ -1,10 +1,11 @@
-//! Payments: token (CGCP), order, checkout hash, saga.
+//! Payments: token (CGCP), order, checkout hash, saga; signed exchange rates.
 
 mod bill;
 mod canonical_order;
 mod checkout_hash;
 mod order;
 mod payment;
+mod rate_statement;
 mod report;
 mod report_table;
 pub mod saga;
@@ -17,6 +18,9 @@ pub use bill::BillLine;
 pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, reference_checkout_hash};
 pub use order::{OrderDifference, compare_orders, compare_totals, is_unit_mismatch};
 pub use payment::{Payment, PaymentState};
+pub use rate_statement::{
+    Conversion, MAX_RATE_SECONDS, RATE_TYP, RateError, RateIssuer, RateStatement, sign_rate,
+};
 pub use report::{SpendingLine, SpendingReport, SpendingTally};
 pub use report_table::ReportRow;
 pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError, Unfinished};

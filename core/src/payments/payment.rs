@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::RateStatement;
 use crate::assurance::Checkout;
 use crate::clock::Timestamp;
-use crate::money::Amount;
+use crate::limits::Charge;
+use crate::money::{Amount, MoneyError};
 
 /// Where a payment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,6 +53,19 @@ pub struct Payment {
     pub ended_at: Option<Timestamp>,
     /// The paired device that asked for it; `None` for the phone itself.
     pub device_id: Option<String>,
+    /// The rate that was fixed for it at the hold, if it is not in the wallet's currency: what is held, debited and given
+    /// back counts at this rate, whatever the rate is later.
+    pub rate: Option<RateStatement>,
+}
+
+impl Payment {
+    /// What `amount` of it counts towards limits.
+    ///
+    /// # Errors
+    /// [`MoneyError`] for an amount in another currency, or one whose worth no amount can hold.
+    pub fn charge(&self, amount: Amount) -> Result<Charge, MoneyError> {
+        Charge::at(amount, self.rate.as_ref().map(|rate| &rate.exchange))
+    }
 }
 
 // Whoever holds the token can ask for the money: it must not reach a log.
@@ -69,6 +84,7 @@ impl fmt::Debug for Payment {
             .field("created_at", &self.created_at)
             .field("ended_at", &self.ended_at)
             .field("device_id", &self.device_id)
+            .field("rate", &self.rate.as_ref().map(|rate| &rate.exchange))
             .finish_non_exhaustive()
     }
 }

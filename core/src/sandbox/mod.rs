@@ -14,6 +14,7 @@ mod mandate_service;
 mod merchant;
 mod network;
 mod provider;
+mod rates;
 mod router;
 mod server;
 mod shelf;

@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 
 use super::denial::Denial;
 use super::world::World;
-use super::{acquirer, control, gate, mandate_service, merchant, network, provider};
+use super::{acquirer, control, gate, mandate_service, merchant, network, provider, rates};
 use crate::mpp::JsonBody;
 use crate::network::messages::{
     AddPaymentMethodRequest, AdvanceStatusRequest, ApplyCredentialAnswer, ApplyCredentialRequest,
@@ -33,6 +33,7 @@ pub(super) fn router(world: &Arc<World>) -> Router {
         .merge(provider_routes())
         .merge(merchant_routes())
         .merge(mandate_routes())
+        .route("/rates/quote", post(quote_rate))
         .layer(from_fn_with_state(Arc::clone(world), gate::pass))
         .merge(control::routes())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
@@ -72,6 +73,13 @@ fn mandate_routes() -> Router<Arc<World>> {
         .route("/mandate/validate", post(validate_mandate))
         .route("/mandate/deduct-amount", post(deduct_amount))
         .route("/mandate/advance-status", post(advance_status))
+}
+
+async fn quote_rate(
+    State(world): Shared,
+    JsonBody(request): JsonBody<rates::RateRequest>,
+) -> Json<NetworkAnswer<rates::RateAnswer>> {
+    Json(Denial::envelope(rates::quote(&world, &request)))
 }
 
 async fn create_authorization(

@@ -16,8 +16,11 @@ use super::faults::FaultOrder;
 use super::merchant::OrderChange;
 use super::router::router;
 use super::world::{World, lock};
+use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
+use crate::money::ExchangeRate;
 use crate::network::{CredentialProviderClient, Endpoint, HttpNetwork, MerchantClient};
+use crate::payments::{RateError, RateIssuer};
 
 /// How long calls under way may take when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(2);
@@ -95,6 +98,25 @@ impl Sandbox {
     #[must_use]
     pub fn audience(&self) -> &str {
         &self.world.audience
+    }
+
+    /// The issuer of the exchange rates it offers (`/rates/quote`).
+    #[must_use]
+    pub fn rate_issuer(&self) -> RateIssuer {
+        self.world.rate_issuer()
+    }
+
+    /// A rate of this issuer that holds from `issued_at` for `seconds`.
+    ///
+    /// # Errors
+    /// [`RateError::Jose`].
+    pub fn sign_rate(
+        &self,
+        exchange: &ExchangeRate,
+        issued_at: Timestamp,
+        seconds: i64,
+    ) -> Result<String, RateError> {
+        self.world.sign_rate(exchange, issued_at, seconds)
     }
 
     /// Where the wallet lives (without `/mpp`); `None` for nowhere.

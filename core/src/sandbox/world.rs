@@ -18,10 +18,14 @@ use crate::network::{Endpoint, Transport, TransportOptions};
 /// `kid` of the reference's network key.
 const ROOT_KID: &str = "aplus-key-1";
 
+/// `kid` of the issuer of rates.
+const RATE_KID: &str = "rate-key-1";
+
 pub(super) struct World {
     pub(super) own: Endpoint,
     pub(super) transport: Transport,
     pub(super) root: SoftwareKey,
+    pub(super) rate_key: SoftwareKey,
     pub(super) issuer: String,
     pub(super) audience: String,
     pub(super) faults: Faults,
@@ -45,6 +49,7 @@ impl World {
             own: Endpoint::parse(&format!("http://127.0.0.1:{port}"))?,
             transport: Transport::new(&TransportOptions::default())?,
             root,
+            rate_key: SoftwareKey::generate(RATE_KID)?,
             issuer: config.issuer.clone(),
             audience: config.audience.clone(),
             faults: Faults::default(),

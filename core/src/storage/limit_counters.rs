@@ -3,30 +3,77 @@
 
 use rusqlite::params;
 
-use super::columns::{amount, value};
+use super::columns::{amount, named, value};
 use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
-use crate::limits::{COUNTS_KEPT_MILLIS, CounterKey};
+use crate::limits::{COUNTS_KEPT_MILLIS, Cap, Charge, CounterKey};
 use crate::money::Amount;
 
 /// What counts in one counter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// One sum a currency.
-    pub amounts: Vec<Amount>,
+    /// Sums of amounts that are counted as they are, one a currency.
+    pub plain: Vec<Amount>,
+    /// Sums of amounts that are counted as what they are worth, too, one a currency.
+    pub valued: Vec<Amount>,
+    /// What those are worth.
+    pub worth: Vec<Amount>,
     /// How many payments, or mandates.
     pub payments: i64,
 }
 
-impl Counted {
-    /// Adds to the sum of its currency. A sum beyond the range stays at its end: it is beyond every limit.
-    fn add(&mut self, amount: Amount) {
-        match self.amounts.iter_mut().find(|sum| sum.currency() == amount.currency()) {
-            Some(sum) => {
-                *sum = Amount::from_micros(sum.micros().saturating_add(amount.micros()), sum.currency())
-            }
-            None => self.amounts.push(amount),
+/// What a row sums up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    Plain,
+    Valued,
+    Worth,
+}
+
+impl Basis {
+    const ALL: [Self; 3] = [Self::Plain, Self::Valued, Self::Worth];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Valued => "valued",
+            Self::Worth => "worth",
         }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.as_str() == text)
+    }
+}
+
+impl Counted {
+    /// What counts, as a limit sees it: see [`LimitUsage::counted`](crate::limits::LimitUsage::counted). A limit on the
+    /// number of payments sees every amount as it is.
+    #[must_use]
+    pub fn seen_by(&self, cap: Cap) -> Vec<Amount> {
+        let currency = match cap {
+            Cap::Amount(max) => Some(max.currency()),
+            Cap::Count(_) => None,
+        };
+        let mut seen = self.plain.clone();
+        let worth = self.worth.iter().find(|sum| Some(sum.currency()) == currency && !sum.is_zero());
+        for valued in self.valued.iter().filter(|sum| worth.is_none() || Some(sum.currency()) == currency) {
+            add_to_sums(&mut seen, *valued);
+        }
+        if let Some(worth) = worth {
+            add_to_sums(&mut seen, *worth);
+        }
+        seen
+    }
+}
+
+/// Adds to the sum of its currency. A sum beyond the range stays at its end: it is beyond every limit.
+fn add_to_sums(sums: &mut Vec<Amount>, amount: Amount) {
+    match sums.iter_mut().find(|sum| sum.currency() == amount.currency()) {
+        Some(sum) => {
+            *sum = Amount::from_micros(sum.micros().saturating_add(amount.micros()), sum.currency());
+        }
+        None => sums.push(amount),
     }
 }
 
@@ -39,10 +86,15 @@ impl<Access> Rows<'_, CounterKey, Access> {
         let mut counted = Counted::default();
         for key in keys {
             self.each(
-                "SELECT currency, amount, payments FROM limit_counter WHERE digest = ?1 AND starts_at = ?2",
+                "SELECT currency, basis, amount, payments FROM limit_counter WHERE digest = ?1 AND starts_at = ?2",
                 params![key.digest, key.starts_at.millis()],
                 |row| {
-                    counted.add(amount(row, "amount")?);
+                    let sums = match named(row, "basis", Basis::parse)? {
+                        Basis::Plain => &mut counted.plain,
+                        Basis::Valued => &mut counted.valued,
+                        Basis::Worth => &mut counted.worth,
+                    };
+                    add_to_sums(sums, amount(row, "amount")?);
                     counted.payments = counted.payments.saturating_add(value(row, "payments")?);
                     Ok(())
                 },
@@ -53,29 +105,45 @@ impl<Access> Rows<'_, CounterKey, Access> {
 }
 
 impl Rows<'_, CounterKey, Write> {
-    /// Counts one payment, or mandate, of `amount` in every counter of `keys`; answers their numbers.
+    /// Counts one payment, or mandate, of `charge` in every counter of `keys`; answers their numbers.
     ///
     /// # Errors
     /// What the database says, a sum beyond the range included.
-    pub(super) fn add(&self, keys: &[CounterKey], amount: Amount) -> Result<Vec<i64>, StoreError> {
-        keys.iter().map(|key| self.add_to(key, amount)).collect()
+    pub(super) fn add(&self, keys: &[CounterKey], charge: Charge) -> Result<Vec<i64>, StoreError> {
+        let mut numbers = Vec::new();
+        for key in keys {
+            match charge.converted {
+                None => numbers.push(self.add_to(key, charge.amount, Basis::Plain)?),
+                Some(worth) => {
+                    numbers.push(self.add_to(key, charge.amount, Basis::Valued)?);
+                    numbers.push(self.add_to(key, worth, Basis::Worth)?);
+                }
+            }
+        }
+        Ok(numbers)
     }
 
-    /// Moves the counters with these numbers: `change` may be negative, as may the number of payments. A counter that
-    /// is not there any more needs no change.
+    /// Moves the counters with these numbers: `change` may be negative, as may the number of payments. Each counter
+    /// takes what is in its currency; one that is not there any more needs no change.
     ///
     /// # Errors
     /// What the database says; a counter that would fall below zero is damage.
     pub(super) fn change_counted(
         &self,
         numbers: &[i64],
-        change: Amount,
+        change: Charge,
         payments: i64,
     ) -> Result<(), StoreError> {
         for number in numbers {
             self.change(
-                "UPDATE limit_counter SET amount = amount + ?2, payments = payments + ?3 WHERE number = ?1",
-                params![number, change.micros(), payments],
+                "UPDATE limit_counter SET amount = amount + ?2, payments = payments + ?3
+                 WHERE number = ?1 AND currency = ?4",
+                params![number, change.amount.micros(), payments, change.amount.currency().code()],
+            )?;
+            let Some(worth) = change.converted else { continue };
+            self.change(
+                "UPDATE limit_counter SET amount = amount + ?2 WHERE number = ?1 AND currency = ?3",
+                params![number, worth.micros(), worth.currency().code()],
             )?;
         }
         Ok(())
@@ -105,12 +173,14 @@ impl Rows<'_, CounterKey, Write> {
         )
     }
 
-    fn add_to(&self, key: &CounterKey, amount: Amount) -> Result<i64, StoreError> {
+    fn add_to(&self, key: &CounterKey, amount: Amount, basis: Basis) -> Result<i64, StoreError> {
+        // What a payment is worth is no second payment.
+        let payments = i64::from(basis != Basis::Worth);
         let number = self.find(
-            "INSERT INTO limit_counter (digest, starts_at, ends_at, currency, amount, payments)
-             VALUES (?1, ?2, ?3, ?4, ?5, 1)
-             ON CONFLICT (digest, starts_at, currency)
-             DO UPDATE SET amount = amount + excluded.amount, payments = payments + 1
+            "INSERT INTO limit_counter (digest, starts_at, ends_at, currency, basis, amount, payments)
+             VALUES (?1, ?2, ?3, ?4, ?6, ?5, ?7)
+             ON CONFLICT (digest, starts_at, currency, basis)
+             DO UPDATE SET amount = amount + excluded.amount, payments = payments + excluded.payments
              RETURNING number",
             params![
                 key.digest,
@@ -118,6 +188,8 @@ impl Rows<'_, CounterKey, Write> {
                 key.ends_at.millis(),
                 amount.currency().code(),
                 amount.micros(),
+                basis.as_str(),
+                payments,
             ],
             |row| value(row, "number"),
         )?;

@@ -3,18 +3,28 @@
 use rusqlite::params;
 
 use super::columns::{
-    amount, json, key, named, optional_time, point, time, to_json, to_optional_json, unreadable, value,
+    amount, json, key, named, optional_json, optional_time, point, time, to_json, to_optional_json,
+    unreadable, value,
 };
 use super::rows::Row;
 use super::sealed::{self, MANDATE_CHECKOUT, MANDATE_INTENT, MANDATE_L2};
 use super::{Rows, StoreError, Write};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
-use crate::limits::CounterKey;
+use crate::limits::{Charge, CounterKey};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::Amount;
+use crate::payments::RateStatement;
 
 const WHAT: &str = "mandate";
+
+/// What a mandate counts towards limits, and where.
+struct CountedBudget {
+    budget: Amount,
+    approved: bool,
+    numbers: Vec<i64>,
+    rate: Option<RateStatement>,
+}
 
 impl<Access> Rows<'_, Mandate, Access> {
     /// The mandate with the wallet's identifier.
@@ -98,13 +108,17 @@ impl<Access> Rows<'_, Mandate, Access> {
     }
 
     /// What a mandate counts as, and the numbers of the counters it counts in.
-    fn counted(&self, mandate_id: &str) -> Result<Option<(Amount, bool, Vec<i64>)>, StoreError> {
+    fn counted(&self, mandate_id: &str) -> Result<Option<CountedBudget>, StoreError> {
         self.find(
-            "SELECT budget, currency, approved_at, counted FROM mandate WHERE mandate_id = ?1",
+            "SELECT budget, currency, approved_at, counted, rate FROM mandate WHERE mandate_id = ?1",
             params![mandate_id],
             |row| {
-                let approved = optional_time(row, "approved_at")?.is_some();
-                Ok((amount(row, "budget")?, approved, json(row, "counted")?))
+                Ok(CountedBudget {
+                    budget: amount(row, "budget")?,
+                    approved: optional_time(row, "approved_at")?.is_some(),
+                    numbers: json(row, "counted")?,
+                    rate: optional_json(row, "rate")?,
+                })
             },
         )
     }
@@ -120,8 +134,8 @@ impl Rows<'_, Mandate, Write> {
         self.change(
             "INSERT INTO mandate (mandate_id, network_mandate_id, auth_session_id, agent_id, mode, state, currency,
                budget, created_at, activated_at, expires_at, intent, checkout, l2, approved_at, agent_key_kid,
-               agent_key_point, limits_version)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+               agent_key_point, limits_version, rate)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             params![
                 mandate.mandate_id,
                 mandate.network_mandate_id,
@@ -141,6 +155,7 @@ impl Rows<'_, Mandate, Write> {
                 mandate.agent_key.as_ref().map(|key| &key.kid),
                 mandate.agent_key.as_ref().map(point),
                 mandate.limits_version,
+                mandate.rate.as_ref().map(to_json).transpose()?,
             ],
         )?;
         Ok(())
@@ -157,7 +172,7 @@ impl Rows<'_, Mandate, Write> {
         self.change_one(
             WHAT,
             "UPDATE mandate SET network_mandate_id = ?3, state = ?4, budget = ?5, activated_at = ?6, expires_at = ?7,
-               l2 = ?8, approved_at = ?9, limits_version = ?10
+               l2 = ?8, approved_at = ?9, limits_version = ?10, rate = ?11
              WHERE mandate_id = ?1 AND currency = ?2",
             params![
                 mandate.mandate_id,
@@ -170,6 +185,7 @@ impl Rows<'_, Mandate, Write> {
                 self.sealed_if_any(MANDATE_L2, &mandate.mandate_id, mandate.l2.as_ref())?,
                 mandate.approved_at.map(Timestamp::millis),
                 mandate.limits_version,
+                mandate.rate.as_ref().map(to_json).transpose()?,
             ],
         )
     }
@@ -184,11 +200,12 @@ impl Rows<'_, Mandate, Write> {
         if keys.is_empty() {
             return Ok(());
         }
-        let (_, _, numbers) = self.counted(&mandate.mandate_id)?.ok_or(StoreError::Missing { what: WHAT })?;
-        if !numbers.is_empty() {
+        let before = self.counted(&mandate.mandate_id)?.ok_or(StoreError::Missing { what: WHAT })?;
+        if !before.numbers.is_empty() {
             return Err(StoreError::Forbidden { detail: "the mandate counts already".to_owned() });
         }
-        let numbers = self.of::<CounterKey>().add(keys, mandate.budget)?;
+        let charge = mandate.charge(mandate.budget).map_err(|_| unreadable("budget"))?;
+        let numbers = self.of::<CounterKey>().add(keys, charge)?;
         self.change_one(
             WHAT,
             "UPDATE mandate SET counted = ?2 WHERE mandate_id = ?1",
@@ -197,17 +214,21 @@ impl Rows<'_, Mandate, Write> {
     }
 
     fn keep_counted(&self, mandate: &Mandate) -> Result<(), StoreError> {
-        let Some((budget, approved, numbers)) = self.counted(&mandate.mandate_id)? else { return Ok(()) };
-        if numbers.is_empty() || budget.currency() != mandate.budget.currency() {
+        let Some(before) = self.counted(&mandate.mandate_id)? else { return Ok(()) };
+        if before.numbers.is_empty() || before.budget.currency() != mandate.budget.currency() {
             return Ok(());
         }
-        let amount =
-            |counts: bool, budget: Amount| if counts { budget } else { Amount::zero(budget.currency()) };
+        // At the rate at which it was counted, whatever the rate is now.
+        let charge = |counts: bool, budget: Amount| {
+            let amount = if counts { budget } else { Amount::zero(budget.currency()) };
+            Charge::at(amount, before.rate.as_ref().map(|rate| &rate.exchange))
+        };
         let counts = mandate.approved_at.is_some();
-        let change = amount(counts, mandate.budget)
-            .checked_sub(amount(approved, budget))
+        let change = charge(counts, mandate.budget)
+            .and_then(|after| after.less(&charge(before.approved, before.budget)?))
             .map_err(|_| unreadable("budget"))?;
-        self.of::<CounterKey>().change_counted(&numbers, change, i64::from(counts) - i64::from(approved))?;
+        let mandates = i64::from(counts) - i64::from(before.approved);
+        self.of::<CounterKey>().change_counted(&before.numbers, change, mandates)?;
         if counts {
             return Ok(());
         }
@@ -250,6 +271,7 @@ fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
         agent_key: key(row, "agent_key_kid", "agent_key_point")?,
         l2: sealed::optional_text(row, MANDATE_L2)?,
         limits_version: value(row, "limits_version")?,
+        rate: optional_json(row, "rate")?,
     })
 }
 

@@ -53,6 +53,7 @@ mod migrations;
 mod nonces;
 mod options;
 mod payments;
+mod rates;
 mod readers;
 mod refunds;
 mod refusals;

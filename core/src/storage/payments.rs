@@ -2,7 +2,9 @@
 
 use rusqlite::params;
 
-use super::columns::{amount, currency, json, named, optional_time, time, to_json, unreadable, value};
+use super::columns::{
+    amount, currency, json, named, optional_json, optional_time, time, to_json, unreadable, value,
+};
 use super::refunds::read as read_refund;
 use super::rows::Row;
 use super::sealed::{self, PAYMENT_CHECKOUT, PAYMENT_L3, PAYMENT_TOKEN, PAYMENT_WALLET_TOKEN};
@@ -261,7 +263,8 @@ impl Rows<'_, Payment, Write> {
         if !self.counted(&payment.payment_id)?.is_empty() {
             return Err(StoreError::Forbidden { detail: "the payment counts already".to_owned() });
         }
-        let numbers = self.of::<CounterKey>().add(keys, in_use(payment))?;
+        let charge = payment.charge(in_use(payment)).map_err(|_| unreadable("amounts"))?;
+        let numbers = self.of::<CounterKey>().add(keys, charge)?;
         self.change_one(
             WHAT,
             "UPDATE payment SET counted = ?2 WHERE payment_id = ?1",
@@ -320,9 +323,10 @@ impl Rows<'_, Payment, Write> {
 
     /// Keeps the counters of the limits true: what a step gives back does not count any more.
     fn take_off(&self, before: &Payment, after: &Payment) -> Result<(), StoreError> {
-        let change = in_use(after).checked_sub(in_use(before)).map_err(|_| unreadable("amounts"))?;
+        let charged = |payment: &Payment| payment.charge(in_use(payment)).map_err(|_| unreadable("amounts"));
+        let change = charged(after)?.less(&charged(before)?).map_err(|_| unreadable("amounts"))?;
         let ended = before.state != PaymentState::Released && after.state == PaymentState::Released;
-        if change.is_zero() && !ended {
+        if change.amount.is_zero() && !ended {
             return Ok(());
         }
         let numbers = self.counted(&before.payment_id)?;
@@ -352,8 +356,8 @@ impl Rows<'_, Payment, Write> {
         let row = &payment.payment_id;
         self.change(
             "INSERT INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
-               token_expires_at, created_at, checkout, payment_token_tag, device_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               token_expires_at, created_at, checkout, payment_token_tag, device_id, rate)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 payment.payment_id,
                 self.sealed(PAYMENT_TOKEN, row, &payment.payment_token)?,
@@ -367,6 +371,7 @@ impl Rows<'_, Payment, Write> {
                 self.sealed(PAYMENT_CHECKOUT, row, to_json(&payment.checkout)?)?,
                 self.tag(PAYMENT_TOKEN, &payment.payment_token),
                 payment.device_id,
+                payment.rate.as_ref().map(to_json).transpose()?,
             ],
         )?;
         Ok(())
@@ -390,6 +395,7 @@ fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
         created_at: time(row, "created_at")?,
         ended_at: optional_time(row, "ended_at")?,
         device_id: value(row, "device_id")?,
+        rate: optional_json(row, "rate")?,
     })
 }
 

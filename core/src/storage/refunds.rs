@@ -11,14 +11,15 @@ use crate::money::Amount;
 use crate::payments::{Payment, Refund, saga};
 
 impl<Access> Rows<'_, Refund, Access> {
-    /// The refund with the merchant's identifier.
+    /// The refund of a payment with the merchant's identifier. Two merchants may choose the same one.
     ///
     /// # Errors
     /// What the database says.
-    pub fn get(&self, refund_id: &str) -> Result<Option<Refund>, StoreError> {
+    pub fn get(&self, payment_id: &str, refund_id: &str) -> Result<Option<Refund>, StoreError> {
         self.find(
-            "SELECT refund.*, payment.currency FROM refund JOIN payment USING (payment_id) WHERE refund_id = ?1",
-            params![refund_id],
+            "SELECT refund.*, payment.currency FROM refund JOIN payment USING (payment_id)
+             WHERE payment_id = ?1 AND refund_id = ?2",
+            params![payment_id, refund_id],
             read,
         )
     }

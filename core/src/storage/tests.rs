@@ -95,6 +95,7 @@ fn mandate(number: u32) -> Mandate {
         approved_at: None,
         activated_at: None,
         limits_version: 0,
+        rate: None,
         l2: None,
     }
 }
@@ -135,6 +136,7 @@ fn payment(number: u32, micros: i64) -> Payment {
         created_at: NOW,
         ended_at: None,
         device_id: None,
+        rate: None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::events::Event;
 use crate::ledger::Entry;
 use crate::limits::{AttemptKey, CounterKey, LimitSet};
 use crate::mandates::{Adjustment, AuthorizationSession, Mandate, RefusalTally};
-use crate::payments::{Payment, Refund, UnverifiedPayment};
+use crate::payments::{Payment, RateStatement, Refund, UnverifiedPayment};
 
 /// A transaction that reads: one state of the database, whatever is written meanwhile.
 pub struct ReadTx<'c> {
@@ -66,6 +66,12 @@ impl<'c> ReadTx<'c> {
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Read> {
+        Rows::new(self.handle)
+    }
+
+    /// Exchange rates.
+    #[must_use]
+    pub const fn rates(&self) -> Rows<'c, RateStatement, Read> {
         Rows::new(self.handle)
     }
 
@@ -174,6 +180,12 @@ impl<'c> WriteTx<'c> {
     /// Payments.
     #[must_use]
     pub const fn payments(&self) -> Rows<'c, Payment, Write> {
+        Rows::new(self.read.handle)
+    }
+
+    /// Exchange rates.
+    #[must_use]
+    pub const fn rates(&self) -> Rows<'c, RateStatement, Write> {
         Rows::new(self.read.handle)
     }
 

@@ -80,7 +80,7 @@ impl Rows<'_, UnverifiedPayment, Write> {
         if keys.is_empty() {
             return Ok(());
         }
-        let numbers = self.of::<CounterKey>().add(keys, payment.amount)?;
+        let numbers = self.of::<CounterKey>().add(keys, payment.amount.into())?;
         self.change_one(
             "payment",
             "UPDATE unverified_payment SET counted = ?2 WHERE payment_id = ?1 AND counted = '[]'",

@@ -54,22 +54,37 @@ pub struct AdjustmentApproval {
 }
 
 impl Wallet {
-    /// What the user is shown before a budget is raised to `budget`. The digest in it must come back with the approval.
+    /// What the user is shown before a budget is raised to `budget` by this adjustment. The digest in it must come back
+    /// with the approval, which is for no other adjustment.
     ///
     /// # Errors
     /// [`WalletError::NotFound`]; [`WalletError::Mandate`] for one that is not activated; [`WalletError::Invalid`] for
     /// one that has no budget to adjust; [`WalletError::Clock`].
-    pub async fn adjustment_surface(&self, mandate_id: &str, budget: Amount) -> Result<Surface, WalletError> {
-        let (id, now) = (mandate_id.to_owned(), self.now());
+    pub async fn adjustment_surface(
+        &self,
+        adjustment_id: &str,
+        mandate_id: &str,
+        budget: Amount,
+    ) -> Result<Surface, WalletError> {
+        let (adjustment_id, id, now) = (adjustment_id.to_owned(), mandate_id.to_owned(), self.now());
         self.inner
             .store
             .read(move |tx| {
                 // A clock that was set back signs nothing.
                 tx.high_water().get()?.observe(now)?;
                 let mandate = adjustable(tx, &id, now)?;
-                Ok(Surface::of_adjustment(&content(tx, &mandate, budget)?)?)
+                Ok(Surface::of_adjustment(&content(tx, adjustment_id, &mandate, budget)?)?)
             })
             .await
+    }
+
+    /// The adjustments of a mandate's budget, in the order of time.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn adjustments(&self, mandate_id: &str) -> Result<Vec<Adjustment>, WalletError> {
+        let id = mandate_id.to_owned();
+        self.inner.store.read(move |tx| Ok(tx.adjustments().list_by_mandate(&id)?)).await
     }
 
     /// Raises or lowers the budget of an activated mandate. The same request again is answered with the first
@@ -123,7 +138,8 @@ impl Wallet {
     async fn confirm(&self, mandate: &Mandate, request: &AdjustmentRequest) -> Result<(), WalletError> {
         let AdjustmentApproval { evidence, reason } =
             request.approval.as_ref().ok_or(WalletError::ApprovalNeeded)?;
-        let shown = self.adjustment_surface(&mandate.mandate_id, request.budget).await?;
+        let shown =
+            self.adjustment_surface(&request.adjustment_id, &mandate.mandate_id, request.budget).await?;
         let now = self.now();
         shown.confirm(&evidence.surface_digest)?;
         evidence.check(&shown.digest, now)?;
@@ -191,9 +207,7 @@ impl Wallet {
         if let Some(bounds) = &mut draft.intent.constraints {
             bounds.budget = budget;
         }
-        if let Some(refusal) = self.judge_draft(tx, &draft, now)? {
-            return Err(refusal.into());
-        }
+        mandate.rate = self.judge_draft(tx, &draft, now)??;
         mandate.budget = budget;
         mandate.approved_at = Some(now);
         mandate.limits_version = tx.limits().version()?;
@@ -229,13 +243,19 @@ fn known(tx: &ReadTx<'_>, request: &AdjustmentRequest) -> Result<Option<Adjustme
     }
 }
 
-fn content(tx: &ReadTx<'_>, mandate: &Mandate, budget: Amount) -> Result<AdjustmentContent, WalletError> {
+fn content(
+    tx: &ReadTx<'_>,
+    adjustment_id: String,
+    mandate: &Mandate,
+    budget: Amount,
+) -> Result<AdjustmentContent, WalletError> {
     if budget.is_negative() {
         return Err(WalletError::invalid("budget", "negative"));
     }
     is_over(budget, mandate.budget)?;
     let books = books_of(tx, mandate)?;
     Ok(AdjustmentContent {
+        adjustment_id,
         mandate_id: mandate.mandate_id.clone(),
         agent: AgentProfile::unverified(&mandate.agent_id),
         desc: mandate.intent.desc.clone(),

@@ -2,6 +2,7 @@
 
 use super::events::tell_mandate_end;
 use super::limit_books::count_mandate;
+use super::receive_authorization::former_key;
 use super::{Wallet, WalletError};
 use crate::agents::{AgentProfile, Binding};
 use crate::assurance::{self, L2Claims};
@@ -118,11 +119,14 @@ impl Wallet {
                     .bindings()
                     .by_session(id)?
                     .ok_or_else(|| WalletError::not_found("agent", &session.agent_id))?;
+                let bound = tx.bindings().get(&session.agent_id)?;
                 let content = AuthorizationContent::Enrollment(EnrollmentContent {
                     auth_session_id: id.to_owned(),
                     agent: AgentProfile::unverified(&session.agent_id),
                     wallet_name: config.wallet_name.clone(),
                     user_login_id: config.user_login_id.clone(),
+                    agent_key: binding.agent_key.clone(),
+                    former_agent_key: former_key(bound.as_ref(), binding.agent_key.as_ref()),
                     isp_key,
                     expires_at: binding.expires_at,
                 });
@@ -132,7 +136,7 @@ impl Wallet {
                 let mandate =
                     tx.mandates().by_session(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
                 let binding = tx.bindings().get(&mandate.agent_id)?;
-                let content = self.mandate_content(&mandate);
+                let content = self.mandate_content(&mandate, binding.as_ref());
                 let content = AuthorizationContent::Mandate(content);
                 Ok(Pending { session, mandate: Some(mandate), binding, content })
             }
@@ -251,9 +255,7 @@ impl Wallet {
             check_waiting(&session, now)?;
             if let Some(mut mandate) = pending.mandate {
                 // Limits and sums may have moved since it was shown.
-                if let Some(refusal) = wallet.judge_draft(tx, &mandate, now)? {
-                    return Err(refusal.into());
-                }
+                mandate.rate = wallet.judge_draft(tx, &mandate, now)??;
                 mandate.l2 = signed.l2;
                 mandate.approved_at = Some(now);
                 mandate.limits_version = tx.limits().version()?;

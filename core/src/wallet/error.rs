@@ -12,6 +12,7 @@ use crate::limits::{LimitError, ZoneError};
 use crate::mandates::{MandateError, SurfaceError};
 use crate::money::MoneyError;
 use crate::network::NetworkError;
+use crate::payments::RateError;
 use crate::storage::StoreError;
 
 /// Why a use case did not do what was asked.
@@ -59,6 +60,9 @@ pub enum WalletError {
     /// The time zone is unknown, or a day outside the calendar.
     #[error(transparent)]
     Zone(#[from] ZoneError),
+    /// An exchange rate that is not believed.
+    #[error(transparent)]
+    Rate(#[from] RateError),
     /// The machine has no randomness to give.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
@@ -156,6 +160,7 @@ impl WalletError {
             Self::Ledger(error) => error.code(),
             Self::Limit(error) => error.code(),
             Self::Zone(error) => error.code(),
+            Self::Rate(error) => error.code(),
             Self::Entropy(error) => error.code(),
             Self::Sign(error) => &error.code,
             Self::NotFound { .. } => "wallet.not_found",

@@ -39,7 +39,7 @@ pub(super) fn usage_of(
         for keys in tally.judged_by {
             let counted = tx.counters().sum(&keys)?;
             let ends_at = keys.first().map(|key| key.ends_at).filter(|end| *end != CounterKey::NO_END);
-            let (amounts, payments) = (counted.amounts, counted.payments);
+            let (amounts, payments) = (counted.seen_by(limit.max), counted.payments);
             usages.push(LimitUsage { limit: limit.clone(), counted: amounts, payments, ends_at });
         }
     }

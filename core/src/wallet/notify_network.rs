@@ -37,9 +37,9 @@ impl Wallet {
         let session = self.session(id).await?;
         // Not while another tells, and not what was answered or ended meanwhile: each notification makes a new token
         // or mandate.
-        if under_way.is_none() || session.notification.state != NotificationState::Sending {
-            return Err(not_pending(id, &session));
-        }
+        let under_way = under_way
+            .filter(|_| session.notification.state == NotificationState::Sending)
+            .ok_or_else(|| not_pending(id, &session))?;
         let body = session.notification.request_body.clone().unwrap_or_default();
         let attempts = match session.kind {
             SessionKind::Enrollment => ENROLLMENT_ATTEMPTS,
@@ -54,7 +54,7 @@ impl Wallet {
             }
         }
         match answer {
-            Ok(answer) => self.record_answer(session, answer).await,
+            Ok(answer) => self.keep_answer(session, answer, under_way).await,
             Err(WalletError::Network(error)) => Err(self.record_failure(session, error).await?),
             Err(error) => Err(error),
         }
@@ -97,7 +97,8 @@ impl Wallet {
         Ok(())
     }
 
-    async fn record_answer(
+    /// Records what the network said to an approval.
+    pub(super) async fn record_answer(
         &self,
         session: AuthorizationSession,
         answer: NotifyAnswer,

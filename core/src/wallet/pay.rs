@@ -12,7 +12,6 @@ use crate::guard::{self, Balances, Capture, Debit, Refusal, Restraints};
 use crate::limits::WalletZone;
 use crate::mandates::{Mandate, MandateEvent};
 use crate::network::NetworkError;
-use crate::network::messages::TokenRecord;
 use crate::payments::{Payment, PaymentState, PaymentToken};
 use crate::storage::WriteTx;
 
@@ -65,24 +64,8 @@ impl Wallet {
         if record.payment_token != payment_token {
             return Err(unknown());
         }
-        self.pre_verify_now(announcement(record)?).await.map(drop)
+        self.pre_verify_now(TokenAnnouncement::recorded(record)?).await.map(drop)
     }
-}
-
-fn announcement(record: TokenRecord) -> Result<TokenAnnouncement, WalletError> {
-    Ok(TokenAnnouncement {
-        payment_token: record.payment_token,
-        network_mandate_id: record.mandate_id,
-        token_id: record.token_id,
-        auth_session_id: Some(record.auth_session_id),
-        expires_at: Timestamp::parse(&record.expiry_time)
-            .map_err(|_| WalletError::invalid("expiryTime", "unreadable"))?,
-        l1: None,
-        l2: None,
-        l3: record.l3_serialized,
-        checkout: Some(record.checkout.to_checkout()),
-        device_id: None,
-    })
 }
 
 /// S3, S4 and the debit. The inner result is recorded either way: a refusal gives the hold back.
@@ -104,7 +87,8 @@ fn settle(
     let debited = books.debited()?;
     let limits = spending_usage(tx, &mandate, &subject_of(&payment), zone)?;
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
-    let restraints = Restraints { frozen, limits: &limits, attempts: 0 };
+    let rate = payment.rate.as_ref().map(|rate| &rate.exchange);
+    let restraints = Restraints { frozen, limits: &limits, attempts: 0, rate };
     let verdict = guard::s3(&guard::PaymentRequest {
         mandate: &mandate,
         payment: &payment,

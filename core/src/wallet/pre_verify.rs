@@ -3,6 +3,7 @@
 use super::events::tell_refusal;
 use super::limit_books::{attempts_of, count_payment, spending_usage};
 use super::list::books_of;
+use super::rates::{KeptRate, NeededRate, kept_rate};
 use super::{TokenAnnouncement, Wallet, WalletError};
 use crate::agents::Binding;
 use crate::assurance::{self, Checkout, L3Claims, Mode};
@@ -20,6 +21,8 @@ struct Proved {
     mandate_id: String,
     checkout: Checkout,
     l3: Option<L3Claims>,
+    /// Where the payment is not in the wallet's currency.
+    rate: Option<NeededRate>,
 }
 
 impl Wallet {
@@ -46,9 +49,17 @@ impl Wallet {
         }
         let network_id = announced.network_mandate_id.clone();
         let token_id = announced.token_id.clone();
-        let (mandate, binding) =
-            self.inner.store.read(move |tx| authorization_of(tx, &network_id, &token_id)).await?;
+        let (mandate, binding, kept) = self
+            .inner
+            .store
+            .read(move |tx| {
+                let (mandate, binding) = authorization_of(tx, &network_id, &token_id)?;
+                let kept = kept_rate(tx, mandate.budget.currency())?;
+                Ok::<_, WalletError>((mandate, binding, kept))
+            })
+            .await?;
         let proved = self.prove(&announced, &mandate, &binding)?;
+        let proved = Proved { rate: kept.map(KeptRate::verify), ..proved };
         let payment_id = random_id()?;
         let wallet = self.clone();
         self.decide(move |tx, now| hold(tx, &wallet.inner.zone, now, announced, proved, payment_id))
@@ -83,7 +94,8 @@ impl Wallet {
                 signed.merchant.reference_merchant_id.clone_from(&order.merchant.reference_merchant_id);
             }
         }
-        Ok(Proved { mandate_id: mandate.mandate_id.clone(), checkout: signed, l3: chain.l3 })
+        let mandate_id = mandate.mandate_id.clone();
+        Ok(Proved { mandate_id, checkout: signed, l3: chain.l3, rate: None })
     }
 }
 
@@ -142,6 +154,15 @@ fn hold(
     let limits = spending_usage(tx, &mandate, &subject, zone)?;
     let attempts = attempts_of(tx, &mandate, &proved.checkout)?;
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
+    let rate = match proved.rate.map(|needed| needed.fix(now)).transpose() {
+        Ok(rate) => rate,
+        Err(reason) => {
+            let refusal = Refusal { stage: Stage::S2, reasons: vec![reason] };
+            tell_refusal(tx, &mandate.mandate_id, None, &refusal, now)?;
+            return Ok(Err(refusal));
+        }
+    };
+    let fixed = rate.as_ref().map(|rate| &rate.exchange);
     let verdict = guard::s2(&TokenRequest {
         mandate: &mandate,
         balances: Balances { held: books.held, spent: books.debited()? },
@@ -150,7 +171,7 @@ fn hold(
         token_id: &announced.token_id,
         checkout: &proved.checkout,
         l3: proved.l3.as_ref(),
-        restraints: Restraints { frozen, limits: &limits, attempts },
+        restraints: Restraints { frozen, limits: &limits, attempts, rate: fixed },
         now,
     });
     let amount = match verdict {
@@ -181,6 +202,7 @@ fn hold(
         created_at: now,
         ended_at: None,
         device_id: announced.device_id,
+        rate,
     };
     tx.payments().hold(&payment)?;
     if let Some(l3) = &announced.l3 {

@@ -12,7 +12,8 @@ const MAX_REFUND_ID: u32 = 256;
 /// A refund that a merchant announces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundRequest {
-    /// The merchant's identifier of the refund; 1 to 256 characters. It makes the request safe to repeat.
+    /// The merchant's identifier of the refund, among those of the payment; 1 to 256 characters. It makes the request
+    /// safe to repeat.
     pub refund_id: String,
     /// The payment.
     pub payment_id: String,
@@ -21,21 +22,27 @@ pub struct RefundRequest {
 }
 
 impl Wallet {
-    /// Records what a merchant gave back. The same request again is answered with the first refund. The budget is not
+    /// Records what a merchant gave back. The app calls it: over HTTP there is no such message, neither in the reference
+    /// nor in our extensions (amp-http, section 5).
+    ///
+    /// The same request again is answered with the first refund. The budget is not
     /// restored, and a mandate that has ended stays ended.
     ///
     /// # Errors
     /// [`WalletError::NotFound`] for an unknown payment; [`WalletError::Conflict`] for a known refund with another
-    /// payment or amount; [`WalletError::Store`] with `payment.not_captured` or `payment.exceeds_capture`;
+    /// amount; [`WalletError::Store`] with `payment.not_captured` or `payment.exceeds_capture`;
     /// [`WalletError::Invalid`] for an identifier that cannot be.
     pub async fn refund(&self, request: RefundRequest) -> Result<Refund, WalletError> {
         if request.refund_id.is_empty() || check_text(&request.refund_id, MAX_REFUND_ID).is_err() {
             return Err(WalletError::invalid("refundId", "empty, too long, or not fit to be shown"));
         }
         self.decide(move |tx, now| {
-            if let Some(first) = tx.refunds().get(&request.refund_id)? {
-                let same = first.payment_id == request.payment_id && first.amount == request.amount;
-                return if same { Ok(first) } else { Err(WalletError::conflict("refund", &first.refund_id)) };
+            if let Some(first) = tx.refunds().get(&request.payment_id, &request.refund_id)? {
+                return if first.amount == request.amount {
+                    Ok(first)
+                } else {
+                    Err(WalletError::conflict("refund", &first.refund_id))
+                };
             }
             if tx.payments().get(&request.payment_id)?.is_none() {
                 return Err(WalletError::not_found("payment", &request.payment_id));

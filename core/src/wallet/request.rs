@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 use crate::mandates::{TextProblem, check_text};
 use crate::money::Amount;
+use crate::network::messages::TokenRecord;
 
 /// Longest identifier that is taken from a peer, in characters.
 const MAX_IDENTIFIER: u32 = 256;
@@ -100,6 +101,29 @@ pub struct TokenAnnouncement {
     pub checkout: Option<Checkout>,
     /// The paired device on which the agent pays; `None` for the phone itself. It comes from the wallet, not from the peer.
     pub device_id: Option<String>,
+}
+
+impl TokenAnnouncement {
+    /// What the network says of a payment token when asked (extension X1), as if it had announced it. L1 and L2 are the
+    /// wallet's own.
+    ///
+    /// # Errors
+    /// [`WalletError::Invalid`] for an expiry that is no time.
+    pub(crate) fn recorded(record: TokenRecord) -> Result<Self, WalletError> {
+        Ok(Self {
+            payment_token: record.payment_token,
+            network_mandate_id: record.mandate_id,
+            token_id: record.token_id,
+            auth_session_id: Some(record.auth_session_id),
+            expires_at: Timestamp::parse(&record.expiry_time)
+                .map_err(|_| WalletError::invalid("expiryTime", "unreadable"))?,
+            l1: None,
+            l2: None,
+            l3: record.l3_serialized,
+            checkout: Some(record.checkout.to_checkout()),
+            device_id: None,
+        })
+    }
 }
 
 /// A merchant's payment request (`pay`).

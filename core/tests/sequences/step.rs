@@ -183,7 +183,7 @@ async fn approval(wallet: &Wallet, auth_session_id: String) -> Result<Approval, 
 
 async fn adjust(wallet: &Wallet, id: String, mandate_id: String, budget: Amount) -> Result<(), WalletError> {
     // Shown in any case: what is lowered needs no approval and may have one.
-    let approval = wallet.adjustment_surface(&mandate_id, budget).await.ok().map(|surface| {
+    let approval = wallet.adjustment_surface(&id, &mandate_id, budget).await.ok().map(|surface| {
         AdjustmentApproval { evidence: evidence(wallet, surface.digest), reason: "Confirm".to_owned() }
     });
     let request = AdjustmentRequest { adjustment_id: id, mandate_id, budget, approval };

@@ -73,7 +73,7 @@ fn ask(store: &Store, zone: &WalletZone, payment: &Payment) -> bool {
             };
             let counted = tx.counters().sum(&tally.judged_by[0])?;
             let usage = LimitUsage {
-                counted: counted.amounts,
+                counted: counted.seen_by(limit.max),
                 payments: counted.payments,
                 ..LimitUsage::unused(limit)
             };
@@ -104,7 +104,7 @@ fn check(store: &Store, zone: &WalletZone, payments: &[Payment]) -> Result<(), T
                 Cap::Count(max) => prop_assert!(count <= max as usize, "{}: {count}", limit.limit_id),
             }
             let counted = store.read_blocking(move |tx| tx.counters().sum(&tally.judged_by[0])).unwrap();
-            let amounts: i64 = counted.amounts.iter().map(|amount| amount.micros()).sum();
+            let amounts: i64 = counted.plain.iter().map(|amount| amount.micros()).sum();
             prop_assert_eq!((amounts, counted.payments), (sum, i64::try_from(count).unwrap()));
         }
     }

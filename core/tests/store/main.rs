@@ -13,6 +13,7 @@ mod growth;
 mod limits;
 mod model;
 mod processes;
+mod rates;
 mod rollback;
 mod rows;
 mod sealing;

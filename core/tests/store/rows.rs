@@ -121,6 +121,7 @@ pub(crate) fn mandate(mandate_id: &str, micros: i64) -> Mandate {
         approved_at: Some(NOW),
         activated_at: Some(NOW),
         limits_version: 0,
+        rate: None,
         l2: None,
     }
 }
@@ -152,5 +153,6 @@ pub(crate) fn payment(mandate_id: &str, payment_id: &str, micros: i64) -> Paymen
         created_at: NOW,
         ended_at: None,
         device_id: None,
+        rate: None,
     }
 }

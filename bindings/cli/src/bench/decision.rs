@@ -78,7 +78,7 @@ impl Decision {
             token_id: WALLET_TOKEN,
             checkout: &self.checkout,
             l3: Some(&self.l3),
-            restraints: Restraints { frozen: false, limits, attempts: 0 },
+            restraints: Restraints { frozen: false, limits, attempts: 0, rate: None },
             now: NOW,
         };
         match s2(black_box(&request)) {
@@ -109,6 +109,7 @@ fn mandate(number: u32) -> Result<Mandate, CliError> {
         activated_at: Some(NOW.plus_seconds(-3_500)),
         agent_key: None,
         limits_version: 0,
+        rate: None,
         l2: None,
     })
 }

@@ -212,6 +212,7 @@ fn mandate(mandate_id: &str) -> Result<Mandate, CliError> {
         activated_at: Some(NOW),
         l2: None,
         limits_version: 0,
+        rate: None,
     })
 }
 
@@ -226,6 +227,7 @@ fn payment(number: u64) -> Result<Payment, CliError> {
         payment_token: format!("28166623{:016x}{number:016x}", scattered.rotate_left(23)),
         token_id: "alipay-plus-token-1".to_owned(),
         device_id: None,
+        rate: None,
         held: checkout.total_amount,
         checkout,
         state: PaymentState::Held,

@@ -1,5 +1,6 @@
 //! `amp sandbox serve`: the AMP world on localhost for other programs.
 
+use amp_wallet_core::payments::RateIssuer;
 use amp_wallet_core::sandbox::{Sandbox, SandboxConfig};
 use clap::Subcommand;
 use serde::Serialize;
@@ -35,6 +36,8 @@ enum Action {
 struct Ready {
     listening: String,
     root_jwk: Value,
+    /// The issuer of its exchange rates, for `amp wallet rates trust`.
+    rate_issuer: RateIssuer,
 }
 
 impl Report for Ready {
@@ -62,7 +65,8 @@ async fn serve(config: SandboxConfig, console: &Console) -> Result<Exit, CliErro
     let interrupted = shutdown::requested()?;
     let sandbox = Sandbox::start(config).await?;
     let root_jwk = Value::from(sandbox.root_jwk().to_json());
-    console.announce(&Ready { listening: sandbox.url().to_owned(), root_jwk })?;
+    let (listening, rate_issuer) = (sandbox.url().to_owned(), sandbox.rate_issuer());
+    console.announce(&Ready { listening, root_jwk, rate_issuer })?;
     interrupted.await;
     sandbox.stop().await;
     Ok(Exit::Done)

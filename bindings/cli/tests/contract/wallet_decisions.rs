@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use amp_wallet_core::clock::SystemClock;
+use amp_wallet_core::clock::{Clock, SystemClock};
 use amp_wallet_core::identity::{
     DeviceIsp, FileSecretStore, KeyPolicy, SecretStore, Secrets, SoftwareVault, Unattended,
 };
 use amp_wallet_core::jose::SoftwareKey;
-use amp_wallet_core::money::{Amount, Currency};
+use amp_wallet_core::money::{Amount, Currency, ExchangeRate, Rate};
 use amp_wallet_core::mpp::{Approver, MppOptions, MppServer};
 use amp_wallet_core::network::messages::{
     AddPaymentMethodRequest, ConstraintsBody, CreateMandateSessionRequest, WireAmount, WireJwk,
@@ -28,7 +28,7 @@ struct World {
     server: MppServer,
     serving: Wallet,
     data: PathBuf,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl World {
@@ -74,7 +74,7 @@ impl World {
         let options = MppOptions { approver: Approver::Host, ..MppOptions::default() };
         let server = runtime.block_on(MppServer::start(serving.clone(), options)).unwrap();
         sandbox.set_wallet_url(Some(&server.url())).unwrap();
-        Self { runtime, sandbox, server, serving, data, _folder: folder }
+        Self { runtime, sandbox, server, serving, data, folder }
     }
 
     fn wallet(&self, arguments: &[&str]) -> Run {
@@ -190,4 +190,26 @@ fn what_is_declined_waits_no_more() {
     assert_eq!((late.exit, late.error_code().as_str()), (1, "wallet.not_pending"));
     let unknown = world.wallet(&["bind", "no-such-session", "--show"]);
     assert_eq!((unknown.exit, unknown.error_code().as_str()), (1, "wallet.not_found"));
+}
+
+#[test]
+fn a_currency_is_set_once_and_a_rate_taken_as_its_issuer_signed_it() {
+    let world = World::begin();
+    assert_eq!(world.json(&["rates"])["currency"], Value::Null);
+    let issuer = serde_json::to_string(&world.sandbox.rate_issuer()).unwrap();
+    let issuer = file(&world.folder, "issuer.json", issuer);
+    let trust = |currency| ["rates", "trust", "--currency", currency, "--issuer", issuer.as_str()];
+    assert_eq!(world.json(&trust("HKD"))["currency"], "HKD");
+    let other = world.wallet(&trust("USD"));
+    assert_eq!((other.exit, other.error_code().as_str()), (1, "wallet.conflict"));
+
+    let (base, quote) = (Currency::USD, Currency::HKD);
+    let exchange = ExchangeRate { base, quote, rate: Rate::parse("7.8").unwrap() };
+    let signed = |at| world.sandbox.sign_rate(&exchange, at, 900).unwrap();
+    let now = SystemClock.now();
+    let kept = world.json(&["rates", "take", &file(&world.folder, "rate.jws", signed(now))]);
+    assert_eq!((&kept["rates"][0]["rate"], &kept["rates"][0]["holds"]), (&json!("7.8"), &json!(true)));
+    let old = file(&world.folder, "old.jws", signed(now.plus_seconds(-1_000)));
+    let refused = world.wallet(&["rates", "take", &old]);
+    assert_eq!((refused.exit, refused.error_code().as_str()), (1, "rate.expired"));
 }

@@ -192,7 +192,7 @@ proptest! {
                 max: Cap::Amount(hkd(by)),
             })),
         }
-        let restraints = Restraints { frozen, limits: &limits, attempts: 0 };
+        let restraints = Restraints { frozen, limits: &limits, attempts: 0, rate: None };
         let after = judge(&narrow, balances, restraints, now);
         if let Err(before) = before {
             let after = after.unwrap_err();

@@ -59,6 +59,7 @@ fn all() -> Vec<Reason> {
         Reason::LimitCountExceeded { limit_id: "d".into(), counted: 3, max: 3 },
         Reason::LimitCurrency { limit_id: "d".into(), currency: Currency::USD, expected: Currency::HKD },
         Reason::Frozen { agent_id: "a".into() },
+        Reason::RateUnusable { base: Currency::USD, quote: Currency::HKD, because: "rate.missing".into() },
         Reason::UnverifiedUnbounded,
         Reason::UnverifiedUnjudged { limit_id: "d".into() },
     ]

@@ -16,7 +16,7 @@ fn judge_with(
     binding: Option<&Binding>,
     limits: &[LimitUsage],
 ) -> Result<(), Refusal> {
-    s1(&DraftCheck { content, binding, limits, max_validity_days: MAX_VALIDITY_DAYS, now: NOW })
+    s1(&DraftCheck { content, binding, limits, max_validity_days: MAX_VALIDITY_DAYS, rate: None, now: NOW })
 }
 
 fn autonomous(change: impl FnOnce(&mut MandateContent)) -> Result<(), Refusal> {

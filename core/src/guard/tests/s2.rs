@@ -50,7 +50,12 @@ impl Ask {
             token_id: &self.token_id,
             checkout: &self.checkout,
             l3: self.l3.as_ref(),
-            restraints: Restraints { frozen: self.frozen, limits: &self.limits, attempts: self.attempts },
+            restraints: Restraints {
+                frozen: self.frozen,
+                limits: &self.limits,
+                attempts: self.attempts,
+                rate: None,
+            },
             now: self.now,
         })
     }

@@ -6,7 +6,8 @@ use super::{Emphasis, Surface, SurfaceKind};
 use crate::mandates::AdjustmentContent;
 
 pub(super) fn surface(content: &AdjustmentContent) -> Surface {
-    let AdjustmentContent { mandate_id, agent, desc, before, used, after, expires_at } = content;
+    let AdjustmentContent { adjustment_id, mandate_id, agent, desc, before, used, after, expires_at } =
+        content;
     let mut fields = Fields::default();
     fields.text("task", Emphasis::Stressed, desc);
     push_agent(agent, &mut fields);
@@ -15,6 +16,7 @@ pub(super) fn surface(content: &AdjustmentContent) -> Surface {
     fields.money("budget.used", Emphasis::Normal, *used);
     fields.time("valid_until", Emphasis::Stressed, *expires_at);
     fields.text("mandate", Emphasis::Detail, mandate_id);
+    fields.text("adjustment", Emphasis::Detail, adjustment_id);
     Surface {
         kind: SurfaceKind::Adjustment,
         fields: fields.0,

@@ -33,10 +33,12 @@ pub(super) fn of(content: &AuthorizationContent, surface: &Surface) -> String {
 
 /// The same for a budget that is to be raised.
 pub(super) fn of_adjustment(content: &AdjustmentContent, surface: &Surface) -> String {
-    let AdjustmentContent { mandate_id, agent, desc, before, used, after, expires_at } = content;
+    let AdjustmentContent { adjustment_id, mandate_id, agent, desc, before, used, after, expires_at } =
+        content;
     let mut encoder = Encoder(Context::new(&SHA256));
     encoder.text(DOMAIN);
     encoder.text("adjustment");
+    encoder.text(adjustment_id);
     encoder.text(mandate_id);
     encoder.agent(agent);
     encoder.text(desc);
@@ -119,10 +121,20 @@ impl Encoder {
     }
 
     fn enrollment(&mut self, content: &EnrollmentContent) {
-        let EnrollmentContent { auth_session_id, agent, wallet_name, user_login_id, isp_key, expires_at } =
-            content;
+        let EnrollmentContent {
+            auth_session_id,
+            agent,
+            wallet_name,
+            user_login_id,
+            agent_key,
+            former_agent_key,
+            isp_key,
+            expires_at,
+        } = content;
         self.text(auth_session_id);
         self.agent(agent);
+        self.option(agent_key.as_ref(), Self::key);
+        self.option(former_agent_key.as_ref(), Self::key);
         self.text(wallet_name);
         self.text(user_login_id);
         self.key(isp_key);
@@ -135,6 +147,7 @@ impl Encoder {
             mode,
             agent,
             agent_key,
+            former_agent_key,
             intent,
             checkout,
             token_info,
@@ -144,6 +157,7 @@ impl Encoder {
         self.text(mode.as_str());
         self.agent(agent);
         self.option(agent_key.as_ref(), Self::key);
+        self.option(former_agent_key.as_ref(), Self::key);
         let Intent { raw, desc, expiry_time, constraints } = intent;
         self.text(raw);
         self.text(desc);
@@ -265,6 +279,7 @@ impl Encoder {
             }
             SurfaceWarning::MixedScript { merchant_name } => self.text(merchant_name),
             SurfaceWarning::AgentUnverified
+            | SurfaceWarning::AgentKeyChanged
             | SurfaceWarning::AnyMerchant
             | SurfaceWarning::AnyCategory
             | SurfaceWarning::WholeBudgetAtOnce

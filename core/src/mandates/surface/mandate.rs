@@ -1,7 +1,7 @@
 //! The surface of a mandate. IMMEDIATE stresses agent, goods, merchant, amount and currency; AUTONOMOUS stresses task,
 //! agent, budget, validity and bounds (AMP, "Mandate confirmation").
 
-use super::enrollment::{agent_warning, push_agent};
+use super::enrollment::{agent_warning, key_warning, push_agent, push_agent_key};
 use super::phrase::{Fields, count, cut, date, line};
 use super::{Emphasis, FieldValue, Surface, SurfaceKind, SurfaceWarning};
 use crate::assurance::{Checkout, Constraints, Extensions, Mode, PaymentFrequency, is_mixed_script};
@@ -118,16 +118,13 @@ fn push_details(content: &MandateContent, fields: &mut Fields) {
     fields.text("mandate.id", Emphasis::Detail, &mandate.mandate_id);
     fields.text("mandate.type", Emphasis::Detail, &mandate.mandate_type);
     fields.text("mandate.status", Emphasis::Detail, &mandate.mandate_status);
-    if let Some(key) = &content.agent_key {
-        let key_id = Some(key.kid.as_str()).filter(|kid| !kid.is_empty());
-        fields.optional("agent.key_id", Emphasis::Detail, key_id);
-        fields.text("agent.key_thumbprint", Emphasis::Detail, &key.thumbprint());
-    }
+    push_agent_key(content.agent_key.as_ref(), content.former_agent_key.as_ref(), fields);
     fields.text("session", Emphasis::Detail, &content.auth_session_id);
 }
 
 fn warnings(content: &MandateContent) -> Vec<SurfaceWarning> {
     let mut warnings: Vec<_> = agent_warning(&content.agent).into_iter().collect();
+    warnings.extend(key_warning(content.former_agent_key.as_ref()));
     if let Some(bounds) = &content.intent.constraints {
         let all: [(bool, SurfaceWarning); 3] = [
             (

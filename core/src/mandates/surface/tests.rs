@@ -72,6 +72,27 @@ fn a_binding_shows_who_is_bound_to_what_and_until_when() {
 }
 
 #[test]
+fn the_agents_key_is_shown_and_a_changed_one_stands_out_with_a_warning() {
+    let same = Surface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap();
+    let thumbprint = key("agent-key-1").thumbprint();
+    assert!(shown(&same).contains(&thumbprint));
+    assert!(!same.warnings.contains(&SurfaceWarning::AgentKeyChanged));
+    let former = PublicJwk { x: [8; 32], ..key("agent-key-1") };
+    let changed = EnrollmentContent { former_agent_key: Some(former.clone()), ..enrollment() };
+    let bound = Surface::of(&AuthorizationContent::Enrollment(changed)).unwrap();
+    let mandate = surface(MandateContent {
+        former_agent_key: Some(former.clone()),
+        ..content(Mode::Autonomous, 8_800)
+    });
+    for surface in [bound, mandate] {
+        assert!(surface.warnings.contains(&SurfaceWarning::AgentKeyChanged));
+        let keys = ["agent.key_thumbprint", "agent.former_key_thumbprint"];
+        assert!(keys.iter().all(|key| stressed(&surface).contains(key)), "{:?}", surface.fields);
+        assert!(shown(&surface).contains(&former.thumbprint()));
+    }
+}
+
+#[test]
 fn every_text_and_amount_that_is_signed_is_shown() {
     for mode in [Mode::Immediate, Mode::Autonomous] {
         let content = content(mode, 8_800);
@@ -128,7 +149,7 @@ fn approving_anything_else_than_what_was_shown_is_refused() {
 
 type Change<T> = (&'static str, fn(&mut T));
 
-const ENROLLMENT_CHANGES: [Change<EnrollmentContent>; 12] = [
+const ENROLLMENT_CHANGES: [Change<EnrollmentContent>; 15] = [
     ("session", |c| c.auth_session_id.push('x')),
     ("agent id", |c| c.agent.agent_id.push('x')),
     ("agent name", |c| c.agent.display_name.push('x')),
@@ -137,14 +158,18 @@ const ENROLLMENT_CHANGES: [Change<EnrollmentContent>; 12] = [
     ("verified", |c| c.agent.verified = true),
     ("wallet", |c| c.wallet_name.push('x')),
     ("account", |c| c.user_login_id.push('x')),
+    ("agent key", |c| c.agent_key.as_mut().unwrap().x[0] ^= 1),
+    ("no agent key", |c| c.agent_key = None),
+    ("former agent key", |c| c.former_agent_key = Some(key("before"))),
     ("key id", |c| c.isp_key.kid.push('x')),
     ("key x", |c| c.isp_key.x[31] ^= 1),
     ("key y", |c| c.isp_key.y[0] ^= 1),
     ("expiry", |c| c.expires_at = c.expires_at.plus_millis(1)),
 ];
 
-const MANDATE_CHANGES: [Change<MandateContent>; 17] = [
+const MANDATE_CHANGES: [Change<MandateContent>; 18] = [
     ("session", |c| c.auth_session_id.push('x')),
+    ("former agent key", |c| c.former_agent_key = Some(key("before"))),
     ("mode", |c| {
         c.mode = if c.mode == Mode::Immediate { Mode::Autonomous } else { Mode::Immediate };
     }),
@@ -277,6 +302,7 @@ proptest! {
 
 fn raise(before: i64, after: i64) -> crate::mandates::AdjustmentContent {
     crate::mandates::AdjustmentContent {
+        adjustment_id: "raise-1".into(),
         mandate_id: "mandate-1".into(),
         agent: content(Mode::Autonomous, 1).agent,
         desc: "Flight and hotel".into(),
@@ -292,7 +318,8 @@ fn a_raise_shows_both_budgets_and_each_has_its_own_digest() {
     let surface = Surface::of_adjustment(&raise(100, 500)).unwrap();
     assert_eq!(stressed(&surface), ["task", "agent", "budget.before", "budget.after", "valid_until"]);
     assert!(surface.voice.contains("from HKD 1.00 to HKD 5.00"), "{}", surface.voice);
-    for other in [raise(101, 500), raise(100, 501)] {
+    let renamed = crate::mandates::AdjustmentContent { adjustment_id: "raise-2".into(), ..raise(100, 500) };
+    for other in [raise(101, 500), raise(100, 501), renamed] {
         let other = Surface::of_adjustment(&other).unwrap();
         assert_eq!(surface.confirm(&other.digest), Err(SurfaceError::DigestMismatch));
     }

@@ -45,6 +45,7 @@ fn held(micros: i64) -> Payment {
         created_at: Timestamp::from_seconds(0),
         ended_at: None,
         device_id: None,
+        rate: None,
     }
 }
 

@@ -45,7 +45,8 @@ const REFUNDS: &str = "
     ) AS postings USING (payment_id)
     WHERE given IS NOT posted ORDER BY payment_id";
 
-/// Counters of the limits against the payments and mandates that count in them.
+/// Counters of the limits against the payments and mandates that count in them; what these are worth in another currency
+/// is computed beside it (worth.rs).
 const COUNTERS: &str = "
     SELECT counter.number, counter.currency, counter.amount, ifnull(anew.amount, 0) FROM limit_counter AS counter
     LEFT JOIN (
@@ -58,7 +59,8 @@ const COUNTERS: &str = "
         SELECT counts.value, budget FROM mandate, json_each(mandate.counted) AS counts WHERE approved_at IS NOT NULL
       ) GROUP BY number
     ) AS anew USING (number)
-    WHERE counter.amount <> ifnull(anew.amount, 0) OR counter.payments <> ifnull(anew.payments, 0)
+    WHERE counter.basis <> 'worth'
+      AND (counter.amount <> ifnull(anew.amount, 0) OR counter.payments <> ifnull(anew.payments, 0))
     ORDER BY number";
 
 const PAYMENT_COUNT: &str =

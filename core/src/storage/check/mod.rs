@@ -6,6 +6,7 @@ mod finding;
 mod ledger;
 mod structure;
 mod unfinished;
+mod worth;
 
 pub use finding::Finding;
 pub use unfinished::{Stage, Unfinished};
@@ -116,6 +117,7 @@ impl ReadTx<'_> {
         structure::check_seals(self.connection(), self.seal(), books)?;
         ledger::check(self.connection(), books)?;
         agreement::check(self.connection(), books)?;
+        worth::check(self.connection(), books)?;
         unfinished::list(self.connection(), books)
     }
 }

@@ -61,6 +61,7 @@ CREATE TABLE mandate (
   checkout           BLOB,
   l2                 BLOB,
   limits_version     INTEGER NOT NULL DEFAULT 0,
+  rate               TEXT,
   counted            TEXT NOT NULL DEFAULT '[]',
   CHECK ((agent_key_kid IS NULL) = (agent_key_point IS NULL))
 ) STRICT;
@@ -102,6 +103,7 @@ CREATE TABLE payment (
   checkout         BLOB NOT NULL,
   device_id        TEXT,
   counted          TEXT NOT NULL DEFAULT '[]',
+  rate             TEXT,
   l3               BLOB,
   CHECK ((state = 'captured') = (captured IS NOT NULL)),
   CHECK ((state = 'released') = (released_because IS NOT NULL)),
@@ -115,6 +117,8 @@ CREATE INDEX payment_open ON payment (token_expires_at) WHERE state = 'held';
 CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payment
   WHEN OLD.state <> 'held'
   BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
+CREATE TRIGGER payment_rate_stays BEFORE UPDATE OF rate ON payment
+  BEGIN SELECT RAISE(ABORT, 'the rate is fixed at the hold'); END;
 
 -- Payments that nobody vouched for (sample profile): no mandate, agent or order is known, and only the tag of the token
 -- is kept, so that it pays once. Each has a book of its own in the ledger, under its own identifier.
@@ -134,14 +138,14 @@ CREATE TRIGGER unverified_stays BEFORE UPDATE OF payment_id, payment_token_tag, 
 CREATE TRIGGER unverified_is_kept BEFORE DELETE ON unverified_payment
   BEGIN SELECT RAISE(ABORT, 'payments are never removed'); END;
 
--- What merchants gave back. The identifier is the merchant's: the same one again is the same refund.
+-- What merchants gave back. The identifier is the merchant's: the same one again, of the same payment, is the same refund.
 CREATE TABLE refund (
-  refund_id  TEXT NOT NULL PRIMARY KEY CHECK (length(refund_id) BETWEEN 1 AND 256),
+  refund_id  TEXT NOT NULL CHECK (length(refund_id) BETWEEN 1 AND 256),
   payment_id TEXT NOT NULL REFERENCES payment (payment_id),
   amount     INTEGER NOT NULL CHECK (amount > 0),
-  at         INTEGER NOT NULL
+  at         INTEGER NOT NULL,
+  PRIMARY KEY (payment_id, refund_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX refund_by_payment ON refund (payment_id, amount);
 CREATE INDEX refund_by_time ON refund (at);
 -- All refunds of a payment together never exceed what was debited, whoever writes.
 CREATE TRIGGER refund_within_debit BEFORE INSERT ON refund
@@ -187,18 +191,29 @@ CREATE TABLE limit_set (
 ) STRICT;
 
 -- What counts towards the limits, kept in the transaction that holds, gives back or authorizes. Payments and mandates
--- name in `counted` the counters that they count in; a number is never used twice.
+-- name in `counted` the counters that they count in; a number is never used twice. An amount in another currency than the
+-- wallet's is summed up as it is (`valued`) and as what it is worth in the wallet's (`worth`), every other `plain`.
 CREATE TABLE limit_counter (
   number    INTEGER PRIMARY KEY AUTOINCREMENT,
   digest    BLOB NOT NULL CHECK (length(digest) = 32),
   starts_at INTEGER NOT NULL,
   ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
   currency  TEXT NOT NULL CHECK (length(currency) = 3),
+  basis     TEXT NOT NULL CHECK (basis IN ('plain', 'valued', 'worth')),
   amount    INTEGER NOT NULL CHECK (amount >= 0),
   payments  INTEGER NOT NULL CHECK (payments >= 0)
 ) STRICT;
-CREATE UNIQUE INDEX limit_counter_by_digest ON limit_counter (digest, starts_at, currency);
+CREATE UNIQUE INDEX limit_counter_by_digest ON limit_counter (digest, starts_at, currency, basis);
 CREATE INDEX limit_counter_by_end ON limit_counter (ends_at);
+
+-- The latest rate between two currencies, as its issuer signed it.
+CREATE TABLE exchange_rate (
+  base      TEXT NOT NULL CHECK (length(base) = 3),
+  quote     TEXT NOT NULL CHECK (length(quote) = 3 AND quote <> base),
+  token     TEXT NOT NULL CHECK (length(token) BETWEEN 1 AND 2048),
+  issued_at INTEGER NOT NULL,
+  PRIMARY KEY (base, quote)
+) STRICT, WITHOUT ROWID;
 
 -- How often an order was tried, where its mandate bounds the retries.
 CREATE TABLE attempt (

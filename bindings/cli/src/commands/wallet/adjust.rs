@@ -1,6 +1,5 @@
 //! `amp wallet mandates adjust`: another budget for a mandate that is at work.
 
-use amp_wallet_core::identity::random_id;
 use amp_wallet_core::mandates::Adjustment;
 use amp_wallet_core::money::Amount;
 use amp_wallet_core::wallet::{AdjustmentApproval, AdjustmentRequest, Wallet};
@@ -39,19 +38,20 @@ pub(super) async fn run(
     console: &Console,
 ) -> Result<Exit, CliError> {
     let now = wallet.mandate(&args.id).await?.mandate.budget;
+    // What is shown by one call and approved by the next is the same adjustment, and a later one is another.
+    let adjustment_id = match &args.adjustment {
+        Some(name) => name.clone(),
+        None => format!("{}/{}", args.id, wallet.adjustments(&args.id).await?.len()),
+    };
     let raised = args.budget.compare(now)?.is_gt();
     let approval = if raised {
-        let surface = wallet.adjustment_surface(&args.id, args.budget).await?;
+        let surface = wallet.adjustment_surface(&adjustment_id, &args.id, args.budget).await?;
         match args.approval.answer(&surface, wallet.now(), confirmation, console)? {
             Answer::Shown(exit) => return Ok(exit),
             Answer::Yes(evidence) => Some(AdjustmentApproval { evidence, reason: REASON.to_owned() }),
         }
     } else {
         None
-    };
-    let adjustment_id = match &args.adjustment {
-        Some(name) => name.clone(),
-        None => random_id().map_err(|error| CliError::core(error.code(), error))?,
     };
     let request =
         AdjustmentRequest { adjustment_id, mandate_id: args.id.clone(), budget: args.budget, approval };

@@ -13,6 +13,7 @@ mod limits;
 mod mandate;
 mod mandates;
 mod payments;
+mod rates;
 mod report;
 mod rotate_key;
 mod surface_page;
@@ -68,6 +69,8 @@ enum OpenAction {
     Mandates(mandates::Args),
     /// The payments, newest first
     Payments(payments::Args),
+    /// In which currency limits count, and at which rates payments in others do
+    Rates(rates::Args),
     /// What was spent: by agent, merchant, category and month
     Report(report::Args),
     /// Seal everything that is sealed with a new key; another process that has the wallet open has to open it anew
@@ -131,6 +134,7 @@ async fn act_on(
         OpenAction::Limits(args) => limits::run(wallet, args, console).await,
         OpenAction::Mandates(args) => mandates::run(wallet, args, confirmation, console).await,
         OpenAction::Payments(args) => Ok(console.show(&payments::list(wallet, args).await?)),
+        OpenAction::Rates(args) => Ok(console.show(&rates::run(wallet, args).await?)),
         OpenAction::Report(args) => report::run(wallet, args, console).await,
         OpenAction::RotateKey => Ok(console.show(&rotate_key::run(wallet).await?)),
         OpenAction::Tasks(args) => tasks::run(wallet, args, console).await,

@@ -1,6 +1,6 @@
 //! `amp wallet payments`: what was held, paid and given back.
 
-use amp_wallet_core::money::Amount;
+use amp_wallet_core::money::{Amount, ExchangeRate};
 use amp_wallet_core::payments::{Payment, PaymentState, UnverifiedPayment};
 use amp_wallet_core::wallet::Wallet;
 use serde::Serialize;
@@ -43,6 +43,10 @@ pub(super) struct PaymentRow {
     state: PaymentState,
     held: Amount,
     captured: Option<Amount>,
+    /// The rate that was fixed for it, if it is not in the wallet's currency.
+    rate: Option<ExchangeRate>,
+    /// What it counts at that rate: what is held, or was debited.
+    worth: Option<Amount>,
     released_because: Option<String>,
     created_at: String,
     ended_at: Option<String>,
@@ -69,6 +73,8 @@ impl UnverifiedRow {
 impl PaymentRow {
     /// What may be shown of a payment.
     pub(super) fn of(payment: Payment) -> Self {
+        let counts = payment.captured.unwrap_or(payment.held);
+        let worth = payment.charge(counts).ok().and_then(|charge| charge.converted);
         let merchant = payment.checkout.merchant;
         Self {
             payment_id: payment.payment_id,
@@ -80,6 +86,8 @@ impl PaymentRow {
             state: payment.state,
             held: payment.held,
             captured: payment.captured,
+            rate: payment.rate.map(|rate| rate.exchange),
+            worth,
             released_because: payment.released_because,
             created_at: payment.created_at.to_iso8601(),
             ended_at: payment.ended_at.map(|at| at.to_iso8601()),

@@ -38,6 +38,9 @@ fn text(value: &FieldValue) -> String {
 fn sentence(warning: &SurfaceWarning) -> String {
     match warning {
         SurfaceWarning::AgentUnverified => "nobody vouches for what the agent says of itself".to_owned(),
+        SurfaceWarning::AgentKeyChanged => {
+            "the agent has another key than before: ask why before you approve".to_owned()
+        }
         SurfaceWarning::AnyMerchant => "every merchant of these categories may be paid".to_owned(),
         SurfaceWarning::AnyCategory => "these merchants may be paid for anything".to_owned(),
         SurfaceWarning::WholeBudgetAtOnce => "one payment may take the whole budget".to_owned(),
