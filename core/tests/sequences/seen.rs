@@ -1,5 +1,7 @@
 //! What the store says, and whether it is what the model says.
 
+use std::collections::BTreeSet;
+
 use amp_wallet_core::ledger::Balances;
 use amp_wallet_core::mandates::MandateState;
 use amp_wallet_core::payments::PaymentState;
@@ -32,6 +34,12 @@ pub(crate) fn difference(store: &Store, model: &Model, mandates: usize, payments
             if balances != sums {
                 return Ok(Some(format!("balances of mandate {index}: {balances:?} are not {sums:?}")));
             }
+        }
+        // Two that freeze and thaw at once leave nothing but this to tell who was the last.
+        let freeze = tx.limits().freeze()?;
+        let agents: BTreeSet<String> = freeze.agents.iter().cloned().collect();
+        if freeze.all != model.all_frozen || agents != model.frozen {
+            return Ok(Some(format!("{freeze:?} is not {:?}, {}", model.frozen, model.all_frozen)));
         }
         for (index, expected) in model.payments.iter().enumerate().skip(payments) {
             let found = tx.payments().by_token(&expected.token)?;
