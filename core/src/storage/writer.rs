@@ -1,8 +1,9 @@
 //! The one writer: a thread that runs queued work and commits it in groups.
 //!
-//! It takes the first piece of work, begins a transaction, runs it and whatever else is queued by then, each in a
-//! savepoint, commits once, and answers all. Work that fails or panics is rolled back alone. Nobody is answered
-//! before the commit is on the disk, and if the commit fails, everybody hears it.
+//! It takes the first piece of work, begins a transaction, runs it and whatever else is queued by then, commits once,
+//! and answers all. Work that fails or panics is rolled back alone: by a savepoint, or by the whole transaction where
+//! there is nothing else in it. Nobody is answered before the commit is on the disk, and if the commit fails, everybody
+//! hears it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -179,7 +180,7 @@ impl Service {
         jobs: &Receiver<Box<dyn Job>>,
         group: &mut Vec<Box<dyn Job>>,
     ) -> Result<(), StoreError> {
-        statement(&self.connection, "BEGIN IMMEDIATE")?;
+        self.begin()?;
         failpoint::reach("writer.begun");
         let outcome = self.run_group(jobs, group);
         match outcome {
@@ -200,23 +201,32 @@ impl Service {
         group: &mut Vec<Box<dyn Job>>,
     ) -> Result<Option<u64>, StoreError> {
         let connection = &self.connection;
-        // Another process may have rotated the key since.
-        self.seal.select(keys::current(connection)?)?;
         let tx = WriteTx::new(connection, &self.seal);
         let (mut next, mut kept) = (0, false);
         while let Some(job) = group.get_mut(next) {
-            statement(connection, "SAVEPOINT work")?;
+            // What is the first to change anything needs no savepoint: a copy of every page it touches is saved.
+            let alone = !kept;
+            if !alone {
+                statement(connection, "SAVEPOINT work")?;
+            }
             let keep = job.run(&tx);
             failpoint::reach("writer.worked");
-            kept |= keep;
-            if !keep && !connection.is_autocommit() {
-                statement(connection, "ROLLBACK TO work")?;
-            }
             // A full disk or a failing one ends the transaction by itself, and with it everybody's work.
-            if connection.is_autocommit() {
+            if connection.is_autocommit() && (kept || keep) {
                 return Err(StoreError::GroupFailed);
             }
-            statement(connection, "RELEASE work")?;
+            match (keep, alone) {
+                (true, true) => {}
+                (false, true) => self.begin_anew()?,
+                (true, false) => {
+                    statement(connection, "RELEASE work")?;
+                }
+                (false, false) => {
+                    statement(connection, "ROLLBACK TO work")?;
+                    statement(connection, "RELEASE work")?;
+                }
+            }
+            kept |= keep;
             next += 1;
             if next == group.len()
                 && next < self.group_limit
@@ -230,6 +240,20 @@ impl Service {
         statement(connection, "COMMIT")?;
         failpoint::reach("writer.committed");
         Ok(number)
+    }
+
+    fn begin(&self) -> Result<(), StoreError> {
+        statement(&self.connection, "BEGIN IMMEDIATE")?;
+        // Another process may have rotated the key since.
+        self.seal.select(keys::current(&self.connection)?)
+    }
+
+    /// Takes everything back and begins again.
+    fn begin_anew(&self) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            statement(&self.connection, "ROLLBACK")?;
+        }
+        self.begin()
     }
 }
 
