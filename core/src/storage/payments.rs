@@ -18,6 +18,11 @@ use crate::payments::{Payment, PaymentEvent, PaymentState, Refund, saga};
 
 const WHAT: &str = "payment";
 
+/// The payments of one mandate: its postings lie together, and each hold names its payment.
+const OF_MANDATE: &str =
+    "SELECT payment.* FROM ledger_posting AS posting CROSS JOIN payment USING (payment_id)
+     WHERE posting.mandate_id = ?1 AND movement = 'hold'";
+
 impl<Access> Rows<'_, Payment, Access> {
     /// The payment with the wallet's identifier.
     ///
@@ -49,11 +54,7 @@ impl<Access> Rows<'_, Payment, Access> {
     /// # Errors
     /// What the database says.
     pub fn list_by_mandate(&self, mandate_id: &str) -> Result<Vec<Payment>, StoreError> {
-        self.all(
-            "SELECT * FROM payment WHERE mandate_id = ?1 ORDER BY number DESC",
-            params![mandate_id],
-            read,
-        )
+        self.all(&format!("{OF_MANDATE} ORDER BY posting.number DESC"), params![mandate_id], read)
     }
 
     /// At most `limit` payments that are held, those that expire first first.
@@ -81,14 +82,28 @@ impl<Access> Rows<'_, Payment, Access> {
         )
     }
 
-    /// The holds of one mandate.
+    /// The holds of one mandate. It looks at every payment that is held, of any mandate.
     ///
     /// # Errors
     /// What the database says.
     pub fn open_holds_of(&self, mandate_id: &str) -> Result<Vec<Payment>, StoreError> {
         self.all(
-            "SELECT * FROM payment INDEXED BY payment_held WHERE mandate_id = ?1 AND state = 'held'",
+            "SELECT * FROM payment INDEXED BY payment_open WHERE mandate_id = ?1 AND state = 'held'
+             ORDER BY token_expires_at, number",
             params![mandate_id],
+            read,
+        )
+    }
+
+    /// The holds of one mandate although their token's time is over. It looks at every such payment, of any mandate.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn overdue_holds_of(&self, mandate_id: &str, now: Timestamp) -> Result<Vec<Payment>, StoreError> {
+        self.all(
+            "SELECT * FROM payment INDEXED BY payment_open
+             WHERE mandate_id = ?1 AND state = 'held' AND token_expires_at <= ?2 ORDER BY token_expires_at, number",
+            params![mandate_id, now.millis()],
             read,
         )
     }
@@ -171,7 +186,8 @@ impl<Access> Rows<'_, Payment, Access> {
         let counts = self.find(
             "SELECT ifnull(sum(state = 'held'), 0) AS held, ifnull(sum(state = 'captured'), 0) AS captured,
                ifnull(sum(state = 'released'), 0) AS released
-             FROM payment WHERE mandate_id = ?1",
+             FROM ledger_posting AS posting CROSS JOIN payment USING (payment_id)
+             WHERE posting.mandate_id = ?1 AND movement = 'hold'",
             params![mandate_id],
             |row| {
                 Ok(TaskPayments {
@@ -195,7 +211,7 @@ impl<Access> Rows<'_, Payment, Access> {
         limit: u32,
     ) -> Result<Vec<Payment>, StoreError> {
         self.all(
-            "SELECT * FROM payment WHERE mandate_id = ?1 ORDER BY number DESC LIMIT ?3 OFFSET ?2",
+            &format!("{OF_MANDATE} ORDER BY posting.number DESC LIMIT ?3 OFFSET ?2"),
             params![mandate_id, skip, limit],
             read,
         )
@@ -228,7 +244,8 @@ impl<Access> Rows<'_, Payment, Access> {
     /// What the database says.
     pub fn mandate_is_used(&self, mandate_id: &str) -> Result<bool, StoreError> {
         let used = self.find(
-            "SELECT 1 AS used FROM payment WHERE mandate_id = ?1 AND state <> 'released' LIMIT 1",
+            "SELECT 1 AS used FROM ledger_posting AS posting CROSS JOIN payment USING (payment_id)
+             WHERE posting.mandate_id = ?1 AND movement = 'hold' AND state <> 'released' LIMIT 1",
             params![mandate_id],
             |row| value::<i64>(row, "used"),
         )?;

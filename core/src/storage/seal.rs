@@ -14,6 +14,8 @@ use crate::identity::random_bytes;
 
 const VERSION: u8 = 1;
 const HEADER_LENGTH: usize = 5;
+/// The length of a tag, in bytes.
+pub(super) const TAG_LENGTH: usize = 16;
 
 /// The keys in use, and the key of the tags by which sealed values are found.
 pub(super) struct Seal {
@@ -69,13 +71,14 @@ impl Seal {
         self.with_key(number, |cipher| open_with(cipher, column, row, sealed).ok_or_else(|| damaged(column)))
     }
 
-    /// The tag by which a sealed value of `column` is found: HMAC-SHA-256 under a key that only this database has.
-    pub(super) fn tag(&self, column: &str, value: &str) -> [u8; 32] {
+    /// The tag by which a sealed value of `column` is found: the first half of HMAC-SHA-256 (RFC 2104, section 5) under
+    /// a key that only this database has. Whole, it would say no more and take twice the room of every index.
+    pub(super) fn tag(&self, column: &str, value: &str) -> [u8; TAG_LENGTH] {
         let mut context = hmac::Context::with_key(&self.tags);
         context.update(column.as_bytes());
         context.update(&[0]);
         context.update(value.as_bytes());
-        let mut tag = [0; 32];
+        let mut tag = [0; TAG_LENGTH];
         for (to, from) in tag.iter_mut().zip(context.sign().as_ref()) {
             *to = *from;
         }

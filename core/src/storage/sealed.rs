@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::StoreError;
 use super::columns::unreadable;
 use super::rows::{Row, Rows, Write};
+use super::seal::TAG_LENGTH;
 
 /// A column whose values are sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl<Noun> Rows<'_, Noun, Write> {
 
 impl<Noun, Access> Rows<'_, Noun, Access> {
     /// The tag by which the value of a sealed column is found.
-    pub(super) fn tag(&self, column: SealedColumn, value: &str) -> [u8; 32] {
+    pub(super) fn tag(&self, column: SealedColumn, value: &str) -> [u8; TAG_LENGTH] {
         self.seal().tag(column.place, value)
     }
 }

@@ -437,9 +437,25 @@ fn a_nonce_serves_once_and_is_dropped_after_its_time() {
     assert_eq!(register("a", NOW), Ok(()));
     assert_eq!(register("a", NOW), Err(StoreError::NonceSeen));
     assert_eq!(register("a", expiry.plus_seconds(120)), Err(StoreError::NonceSeen));
-    assert_eq!(register("b", expiry.plus_seconds(121)), Ok(()));
-    assert_eq!(write(&store, |tx| tx.nonces().count()), Ok(1));
+    assert_eq!(register("b", NOW), Ok(()));
+    assert_eq!(write(&store, move |tx| tx.nonces().prune(expiry.plus_seconds(120), 64)), Ok(0));
+    assert_eq!(write(&store, move |tx| tx.nonces().prune(expiry.plus_seconds(121), 64)), Ok(2));
+    assert_eq!(write(&store, |tx| tx.nonces().count()), Ok(0));
     assert_eq!(register("", NOW).unwrap_err().code(), "store.forbidden");
+}
+
+#[test]
+fn nonces_whose_time_is_over_stay_a_small_part_of_those_that_are_kept() {
+    let (_folder, store) = store();
+    let kept = write(&store, |tx| {
+        for number in 0..20_000_i64 {
+            // Each is needed for as long as it takes to register 1,000 more.
+            let now = NOW.plus_millis(number * 1_000);
+            tx.nonces().register(&number.to_string(), now.plus_seconds(1_000 - 120), now)?;
+        }
+        tx.nonces().count()
+    });
+    assert!((1_000..1_500).contains(&kept.clone().unwrap()), "{kept:?}");
 }
 
 #[test]

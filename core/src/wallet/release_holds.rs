@@ -45,10 +45,8 @@ pub(super) fn release_expired_of(
     mandate_id: &str,
     now: Timestamp,
 ) -> Result<(), WalletError> {
-    for payment in tx.payments().open_holds_of(mandate_id)? {
-        if now >= payment.token_expires_at {
-            release_hold(tx, &payment, EXPIRED, now)?;
-        }
+    for payment in tx.payments().overdue_holds_of(mandate_id, now)? {
+        release_hold(tx, &payment, EXPIRED, now)?;
     }
     Ok(())
 }
