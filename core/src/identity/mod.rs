@@ -22,7 +22,7 @@ mod software_vault;
 mod vault;
 mod vault_signer;
 
-pub use entropy::{EntropyError, random_bytes, random_id};
+pub use entropy::{EntropyError, random_bytes, random_id, timely_id};
 pub use file_secrets::FileSecretStore;
 pub use idv::{IDV_MAX_AGE_MILLIS, IdvError, IdvEvidence, IdvMethod, IdvProof};
 pub use isp::{DeviceIsp, IdentitySignatureProvider, IspError, IspKind, IspRequest, isp_key_alias};
