@@ -61,10 +61,10 @@ fn mandate() -> Mandate {
 
 fn payment() -> Payment {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    // Identifiers as random as real ones: that is what an index has to bear.
+    // As a wallet's: its own identifiers sort by time, the network's tokens are scattered all over their index.
     let scattered = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     Payment {
-        payment_id: format!("{scattered:016x}{number:016x}"),
+        payment_id: format!("{number:016x}{scattered:016x}"),
         mandate_id: mandate().mandate_id,
         agent_id: "agent-1".to_owned(),
         payment_token: format!("28166623{:016x}{number:016x}", scattered.rotate_left(17)),

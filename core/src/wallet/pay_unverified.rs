@@ -9,7 +9,7 @@ use crate::assurance::Profile;
 use crate::clock::Timestamp;
 use crate::events::EventKind;
 use crate::guard::{self, Reason, Refusal, Stage, UnverifiedDebit};
-use crate::identity::random_id;
+use crate::identity::timely_id;
 use crate::limits::WalletZone;
 use crate::payments::{PaymentToken, UnverifiedPayment};
 use crate::storage::WriteTx;
@@ -37,7 +37,7 @@ impl Wallet {
         {
             return Err(WalletError::Unvouched);
         }
-        let (wallet, payment_id) = (self.clone(), random_id()?);
+        let (wallet, payment_id) = (self.clone(), timely_id(self.now())?);
         let outcome = self
             .to_the_end(async move {
                 let zone = wallet.clone();

@@ -10,7 +10,7 @@ use crate::assurance::{self, Checkout, L3Claims, Mode};
 use crate::clock::Timestamp;
 use crate::events::EventKind;
 use crate::guard::{self, Balances, Reason, Refusal, Restraints, Stage, TokenRequest};
-use crate::identity::random_id;
+use crate::identity::timely_id;
 use crate::limits::{Subject, WalletZone};
 use crate::mandates::Mandate;
 use crate::payments::{Payment, PaymentState, PaymentToken, TOKEN_VALIDITY_SECONDS, compare_orders};
@@ -60,7 +60,7 @@ impl Wallet {
             .await?;
         let proved = self.prove(&announced, &mandate, &binding)?;
         let proved = Proved { rate: kept.map(KeptRate::verify), ..proved };
-        let payment_id = random_id()?;
+        let payment_id = timely_id(self.now())?;
         let wallet = self.clone();
         self.decide(move |tx, now| hold(tx, &wallet.inner.zone, now, announced, proved, payment_id))
             .await?

@@ -1,4 +1,8 @@
 //! The store's figures: durable holds beside the bare commit of the same disk, with and without a long history.
+//!
+//! A hold is the whole transaction at the store: the clock's mark, the mandate read and opened, its balance, the nonce,
+//! the posting, the payment with its three sealed columns, and the commit's number; through the writer's thread and back,
+//! with the settings of the bare commit. It touches seven pages of the log, the bare commit one.
 
 use std::path::Path;
 use std::time::Duration;
@@ -16,7 +20,10 @@ const HOLD_PERMILLE: u64 = 1_300;
 /// Most that a hold may cost after a long history beside one in an empty database, in thousandths.
 const FLAT_PERMILLE: u64 = 1_200;
 
-/// Fewest holds in the time of one bare commit, in thousandths.
+/// Fewest holds in the time of one bare commit, in thousandths. It asks for a disk that is slower than the processor:
+/// with a bare commit of 73 us it leaves 9 us a hold, while SQLite needs 6 us for the rows of one in memory, before any
+/// page of the log is written (about 2 us each) or anything is sealed. On flash that takes a millisecond a commit the
+/// disk is the bound, on a fast one the processor.
 const GROUP_PERMILLE: u64 = 8_000;
 
 /// Most that opening may take.

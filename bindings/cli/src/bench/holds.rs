@@ -218,10 +218,10 @@ fn mandate(mandate_id: &str) -> Result<Mandate, CliError> {
 
 fn payment(number: u64) -> Result<Payment, CliError> {
     let checkout = checkout()?;
-    // Identifiers as scattered as random ones: that is what an index has to bear.
+    // As a wallet's: its own identifiers sort by time, the network's tokens are scattered all over their index.
     let scattered = number.wrapping_mul(0xd1b5_4a32_d192_ed03);
     Ok(Payment {
-        payment_id: format!("{scattered:016x}{number:015x}b"),
+        payment_id: format!("{number:016x}{scattered:016x}"),
         mandate_id: "measured".to_owned(),
         agent_id: "agent-1f2e3d".to_owned(),
         payment_token: format!("28166623{:016x}{number:016x}", scattered.rotate_left(23)),

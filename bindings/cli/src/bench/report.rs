@@ -156,6 +156,10 @@ impl Report for BenchReport {
             ]);
         }
         page.table(&table);
+        page.line(
+            Tone::Faint,
+            "a hold: clock, mandate, balance, nonce, posting, sealed payment, through the writer; a bare commit: one row",
+        );
     }
 }
 

@@ -69,10 +69,10 @@ impl History {
         let (budget, amount) = (mandate.budget.micros(), payment.held.micros());
         post.execute(params![id, 1, "delegate", budget, None::<String>, at])?;
         for number in 0..self.payments_each {
-            // Identifiers as scattered as random ones: that is what an index has to bear.
+            // As a wallet's: its own identifiers sort by time, the network's tokens are scattered all over their index.
             let unique = place.wrapping_shl(32).wrapping_add(u64::from(number));
             let scattered = unique.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let row = format!("{scattered:016x}{unique:016x}");
+            let row = format!("{unique:016x}{scattered:016x}");
             let token = format!("28166623{:016x}{unique:016x}", scattered.rotate_left(17));
             let sealed = |column: SealedColumn, plain: &str| seal.seal(column.place, &row, plain.as_bytes());
             pay.execute(params![

@@ -124,7 +124,7 @@ CREATE TRIGGER payment_rate_stays BEFORE UPDATE OF rate ON payment
 CREATE TABLE unverified_payment (
   number            INTEGER PRIMARY KEY,
   payment_id        TEXT NOT NULL UNIQUE,
-  payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 32),
+  payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 16),
   currency          TEXT NOT NULL CHECK (length(currency) = 3),
   amount            INTEGER NOT NULL CHECK (amount > 0),
   paid_at           INTEGER NOT NULL,
