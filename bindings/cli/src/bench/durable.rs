@@ -2,7 +2,7 @@
 //!
 //! A hold is the whole transaction at the store: the clock's mark, the mandate read and opened, its balance, the nonce,
 //! the posting, the payment with its three sealed columns, and the commit's number; through the writer's thread and back,
-//! with the settings of the bare commit. It touches seven pages of the log, the bare commit one.
+//! with the settings of the bare commit. It touches eight pages of the log, the bare commit one.
 
 use std::path::Path;
 use std::time::Duration;
@@ -21,7 +21,7 @@ const HOLD_PERMILLE: u64 = 1_300;
 const FLAT_PERMILLE: u64 = 1_200;
 
 /// Fewest holds in the time of one bare commit, in thousandths. It asks for a disk that is slower than the processor:
-/// with a bare commit of 73 us it leaves 9 us a hold, while SQLite needs 6 us for the rows of one in memory, before any
+/// with a bare commit of 73 us it leaves 9 us a hold, while SQLite needs 7 us for the rows of one in memory, before any
 /// page of the log is written (about 2 us each) or anything is sealed. On flash that takes a millisecond a commit the
 /// disk is the bound, on a fast one the processor.
 const GROUP_PERMILLE: u64 = 8_000;
