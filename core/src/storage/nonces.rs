@@ -18,8 +18,8 @@ const LONGEST: usize = 512;
 
 /// One nonce in so many sweeps, and how many rows it looks at: enough that those whose time is over stay a small part of
 /// the table, and few enough that nobody waits for it.
-const SWEEPS: u8 = 32;
-const SWEPT: u32 = 256;
+const SWEEPS: u8 = 8;
+const SWEPT: u32 = 128;
 
 impl Rows<'_, Nonce, Write> {
     /// Registers the nonce of something that expires at `expires_at`. Kept is its tag, which nobody can choose: so the
