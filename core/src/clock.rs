@@ -92,7 +92,7 @@ impl fmt::Display for Timestamp {
 }
 
 /// What is wrong with a time.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum ClockError {
     /// Not a date and time in ISO 8601.
     #[error("unreadable time {text:?}")]

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 
 /// Whether a bound agent may ask for mandates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum BindingState {
     /// Waiting for the user's approval, or for the network's answer to it.
@@ -21,7 +21,7 @@ pub enum BindingState {
 }
 
 /// An agent bound to this wallet: serves all its later purchases. `Debug` hides the wallet token, L1 and the customer.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Binding {
     /// The network's Agent ID.
     pub agent_id: String,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// AMP's authorization request carries the agent id alone; everything else comes from a credential or a directory
 /// and is hostile text until shown as such.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct AgentProfile {
     /// The network's Agent ID.
     pub agent_id: String,

@@ -8,7 +8,7 @@ use crate::jose::PublicJwk;
 use crate::money::Amount;
 
 /// Human present or not: AMP's two ways of authorizing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Mode {
     /// The person confirms one exact checkout; single use, two layers.
@@ -29,7 +29,7 @@ impl Mode {
 }
 
 /// L1, the user's identity, issued by the network when a wallet is bound to an agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct L1Claims {
     /// Issuer, for example `alipayplus.com`.
     pub iss: String,
@@ -48,7 +48,7 @@ pub struct L1Claims {
 }
 
 /// L2, the mandate authorization, signed by the Identity Signature Provider.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct L2Claims {
     /// Unique per authorization.
     pub nonce: String,
@@ -77,7 +77,7 @@ pub struct L2Claims {
 }
 
 /// L3, the payment token request, signed by the agent; AUTONOMOUS only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct L3Claims {
     /// Unique per request.
     pub nonce: String,
@@ -92,7 +92,7 @@ pub struct L3Claims {
 }
 
 /// `intent`: what the person wants done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Intent {
     /// The person's own words. Never what is authorized; hostile text until shown as such.
     pub raw: String,
@@ -107,7 +107,7 @@ pub struct Intent {
 /// `intent.constraints`: the bounds of an AUTONOMOUS mandate.
 ///
 /// An empty list bounds nothing. At least one merchant name or category is required for an AUTONOMOUS mandate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Constraints {
     /// `budget_amount`: all payments together.
     pub budget: Amount,
@@ -124,7 +124,7 @@ pub struct Constraints {
 }
 
 /// `token_info`: the wallet's token at the network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct TokenInfo {
     /// The token's unique reference.
     pub token_unique_reference: String,
@@ -137,7 +137,7 @@ pub struct TokenInfo {
 }
 
 /// `mandate_info`: the mandate as it was when authorized.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct MandateInfo {
     /// The wallet's identifier of the mandate.
     pub mandate_id: String,
@@ -150,7 +150,7 @@ pub struct MandateInfo {
 }
 
 /// `merchant`: who is paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Merchant {
     /// The merchant's identifier at the network; empty where the peer loses it.
     pub reference_merchant_id: String,
@@ -165,7 +165,7 @@ pub struct Merchant {
 }
 
 /// One line of an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Goods {
     /// The name, hostile text.
     pub goods_name: String,
@@ -176,7 +176,7 @@ pub struct Goods {
 }
 
 /// `checkout`: one exact order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Checkout {
     /// What is to be paid.
     pub total_amount: Amount,

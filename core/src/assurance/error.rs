@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::reason::ChainReason;
 
 /// Which layer a refusal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum Layer {
     /// The user's identity.
     L1,

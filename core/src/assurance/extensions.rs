@@ -9,7 +9,7 @@ use super::reason::ChainReason;
 use crate::jose::json::{Json, Writer};
 
 /// The extension constraints beside the two amounts of one payment. The default bounds nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Extensions {
     /// `region_list`: ISO 3166-1 alpha-2. A merchant that shows no region is outside every list.
     pub regions: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Extensions {
 }
 
 /// At most so many payments in every period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct PaymentFrequency {
     /// `max_payments`.
     pub max_payments: u32,
@@ -36,7 +36,7 @@ pub struct PaymentFrequency {
 }
 
 /// A period of the wallet's calendar, or the whole validity of the mandate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FrequencyPeriod {
     /// A calendar day.

@@ -3,7 +3,7 @@
 use crate::jose::PublicJwk;
 
 /// How much of AMP's tables is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, uniffi::Enum)]
 pub enum Profile {
     /// Everything.
     #[default]
@@ -16,7 +16,7 @@ pub enum Profile {
 }
 
 /// What a verifier trusts and expects. Keys are read once, when this is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VerificationPolicy {
     /// The network's keys; `kid` of L1 chooses one.
     pub roots: Vec<PublicJwk>,

@@ -11,7 +11,7 @@ use super::{l1, l2, l3};
 use crate::clock::Timestamp;
 
 /// A chain that holds. Whether its nonces were seen before is the store's to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VerifiedChain {
     /// Human present or not.
     pub mode: Mode,

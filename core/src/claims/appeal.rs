@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 pub const MAX_REASON: u32 = 1_000;
 
 /// A payment that the user disputes, with the evidence as it was when he said so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Appeal {
     /// The wallet's identifier.
     pub appeal_id: String,

@@ -14,7 +14,7 @@ use crate::payments::Refund;
 
 /// The evidence of one payment, copied when the appeal is opened: what happens later does not change it. `Debug` hides
 /// the chain.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Evidence {
     /// L1 as the network issued it, byte for byte.
     pub l1: Option<String>,

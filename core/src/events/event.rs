@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::money::Amount;
 
 /// One event of this wallet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Event {
     /// Its number: 1, 2, 3 and so on through the wallet's life, never used twice.
     pub event_id: i64,
@@ -35,7 +35,7 @@ pub enum SubjectKind {
 }
 
 /// What happened, with what an app needs to tell the person. No secrets, no tokens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "code", content = "params")]
 #[non_exhaustive]
 pub enum EventKind {

@@ -8,7 +8,7 @@ use crate::guard::{Reason, Refusal, Stage};
 const REASONS_MAX: usize = 4_096;
 
 /// A refusal of the Intent Guard as an event tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Refused {
     /// The stage that refused.
     pub stage: Stage,

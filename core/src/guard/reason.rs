@@ -10,7 +10,7 @@ use crate::payments::OrderDifference;
 
 /// One reason for refusal, with what an app needs to tell the person. `Display` is a plain English sentence for
 /// developers; a person's text belongs to the app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "code", content = "params")]
 #[non_exhaustive]
 pub enum Reason {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Reason, ResultCode};
 
 /// The four pre-verifications.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 pub enum Stage {
     /// Before a pending mandate is shown to the user.
     S1,
@@ -20,7 +20,7 @@ pub enum Stage {
 }
 
 /// A refusal by one stage: every reason, not only the first. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Refusal {
     /// The stage that refused.
     pub stage: Stage,

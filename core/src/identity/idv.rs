@@ -16,7 +16,7 @@ const DOMAIN: &[u8] = b"amp-idv-v1";
 const TEXT_MAX: usize = 128;
 
 /// Who verified the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum IdvMethod {
     /// The device, by face, finger or iris.
     DeviceBiometric,
@@ -40,7 +40,7 @@ impl IdvMethod {
 ///
 /// By itself it is a claim of the app. What makes it binding is a signature of the Identity Signature Provider's key:
 /// L2 for a mandate, an [`IdvProof`] where no L2 is signed (binding an agent).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct IdvEvidence {
     /// As L2 carries it, for example `FACE`.
     pub result: String,
@@ -53,7 +53,7 @@ pub struct IdvEvidence {
 }
 
 /// Why evidence does not stand.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum IdvError {
     /// `result` or the digest is empty or longer than 128 bytes.
     #[error("the evidence is incomplete")]

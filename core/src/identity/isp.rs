@@ -54,7 +54,7 @@ pub trait IdentitySignatureProvider: Send + Sync {
 }
 
 /// Why no key or signature was given.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum IspError {
     /// The device's vault refused.
     #[error(transparent)]

@@ -47,7 +47,7 @@ pub trait SecretStore: Send + Sync {
 /// Why a store gave or kept no secret.
 ///
 /// A host's own words may hold a whole stack trace, so neither `Display` nor `Debug` shows them.
-#[derive(Clone, PartialEq, Eq, Error)]
+#[derive(Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum SecretError {
     /// The store is there and locked; try again once it is unlocked.
     #[error("the secret store is locked")]

@@ -8,7 +8,7 @@ use thiserror::Error;
 const ALIAS_MAX: usize = 64;
 
 /// When a key asks for the person. Fixed when the key is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum KeyPolicy {
     /// The person confirms every signature (biometric or device credential).
     EveryUse,
@@ -64,7 +64,7 @@ pub trait KeyVault: Send + Sync {
 /// Why a vault gave no key or signature.
 ///
 /// A host's own words may hold a whole stack trace, so neither `Display` nor `Debug` shows them.
-#[derive(Clone, PartialEq, Eq, Error)]
+#[derive(Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum VaultError {
     /// The person dismissed the prompt.
     #[error("the person cancelled")]

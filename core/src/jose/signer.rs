@@ -18,7 +18,7 @@ pub trait Signer: Send + Sync {
 }
 
 /// A key that gave no signature.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Record)]
 #[error("the key {kid:?} gave no signature: {code}")]
 pub struct SignError {
     /// Which key.

@@ -6,7 +6,7 @@ use super::AccountKind;
 use crate::money::{Amount, MoneyError};
 
 /// A posting that would break the ledger's rules. Nothing was posted.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum LedgerError {
     /// The account does not hold that much.
     #[error("account {account:?} holds {balance}, {requested} was asked for")]

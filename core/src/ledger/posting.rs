@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::money::{Amount, Currency};
 
 /// The five accounts that every mandate has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
     /// What the user handed out; the contra account, zero or negative.
@@ -34,7 +34,7 @@ pub struct Account {
 }
 
 /// The six movements there are. Each names its two accounts, so that a posting between any others cannot be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Movement {
     /// The user authorizes a budget, or raises it.
@@ -100,7 +100,7 @@ impl Movement {
 }
 
 /// One posting, not yet recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Posting {
     /// The mandate whose accounts it touches.
     pub mandate_id: String,
@@ -141,7 +141,7 @@ impl Posting {
 }
 
 /// A posting as recorded: never changed, never removed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Entry {
     /// Its number within its mandate: 1, 2, 3 and so on, without gaps.
     pub number: i64,

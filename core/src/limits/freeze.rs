@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who pays nothing at the moment. It stops mandates that are authorized already: no token is handed out (S2) and no
 /// debit is made (S4).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Freeze {
     /// Nobody pays.
     pub all: bool,

@@ -6,7 +6,7 @@ use crate::assurance::{FrequencyPeriod, PaymentFrequency};
 use crate::money::Amount;
 
 /// What a limit bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum LimitKind {
     /// Budgets that are authorized (AMP, "Delegation limits").
@@ -16,7 +16,7 @@ pub enum LimitKind {
 }
 
 /// Over what time a limit counts. Days, weeks and months are the calendar's in the wallet's time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Window {
     /// One mandate: its budget (delegation), or all payments under it (spending, by [`Dimension::Mandate`]).
@@ -30,7 +30,7 @@ pub enum Window {
 }
 
 /// By what a limit tells payments or budgets apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// Everything counts together.
@@ -49,7 +49,7 @@ pub enum Dimension {
 }
 
 /// For whom or what a limit counts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Record)]
 pub struct Scope {
     /// By what is told apart.
     pub dimension: Dimension,
@@ -77,7 +77,7 @@ impl Scope {
 }
 
 /// How much at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Cap {
     /// So much money.
@@ -87,7 +87,7 @@ pub enum Cap {
 }
 
 /// One limit: at most `max` in every `window` within `scope`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Limit {
     /// The app's name for it, unique in its set: `a-z`, `0-9`, `.`, `_`, `-`, at most 64 characters.
     pub limit_id: String,

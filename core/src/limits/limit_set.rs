@@ -14,14 +14,14 @@ const MAX_ID: usize = 64;
 const MAX_WHICH: usize = 256;
 
 /// The user's limits. None limits nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct LimitSet {
     /// Every limit; all of them hold.
     pub limits: Vec<Limit>,
 }
 
 /// Limits that cannot be.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum LimitError {
     /// More than [`MAX_LIMITS`].
     #[error("more than {max} limits")]

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::money::Amount;
 
 /// One limit with what counts towards it in one window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct LimitUsage {
     /// The limit.
     pub limit: Limit,

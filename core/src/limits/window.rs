@@ -22,7 +22,7 @@ pub struct CalendarWindow {
 }
 
 /// A time zone or a day that cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum ZoneError {
     /// Not a name in the IANA time zone database, which the wallet carries with it: every device has the same days.
     #[error("unknown time zone {name:?}")]

@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::money::Amount;
 
 /// A budget that was raised or lowered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Adjustment {
     /// The app's identifier: the same one again is the same adjustment.
     pub adjustment_id: String,

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// Why a text is not shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, uniffi::Enum)]
 pub enum TextProblem {
     /// Nothing, or white space only.
     #[error("empty")]

@@ -11,7 +11,7 @@ use crate::money::{Amount, MoneyError};
 use crate::payments::RateStatement;
 
 /// A mandate as the wallet keeps it (AMP, "Mandate").
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Mandate {
     /// The wallet's identifier, the one that L2's `mandate_info` carries.
     pub mandate_id: String,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 
 /// What is to be authorized (`authContext`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum SessionKind {
     /// Binding this wallet to an agent.
@@ -28,7 +28,7 @@ impl SessionKind {
 }
 
 /// How it stands, as `/mpp/inquiryAuthorization` tells (`authStatus`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum SessionStatus {
     /// Waiting for the user, or for the network's answer to the notification.
@@ -53,7 +53,7 @@ impl SessionStatus {
 
 /// How far the notification of the network has got. It is not idempotent there: each one that arrives makes a new
 /// token or mandate. So its state is written before it is sent and after it was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum NotificationState {
     /// Nothing was sent.
@@ -83,7 +83,7 @@ impl NotificationState {
 }
 
 /// The notification of the network about one session.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Notification {
     /// How far it has got.
     pub state: NotificationState,
@@ -113,7 +113,7 @@ impl fmt::Debug for Notification {
 }
 
 /// One authorization session (AMP, `createAuthorization`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AuthorizationSession {
     /// The network's identifier of the session.
     pub auth_session_id: String,

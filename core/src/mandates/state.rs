@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Where a mandate is in its life (AMP, "Mandate states").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum MandateState {
     /// Waiting for the user's authorization.
@@ -20,7 +20,7 @@ pub enum MandateState {
 }
 
 /// What happens to a mandate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum MandateEvent {
     /// The user authorized it and the signature verified.
@@ -34,7 +34,7 @@ pub enum MandateEvent {
 }
 
 /// A step that a mandate's life does not have.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum MandateError {
     /// No such transition.
     #[error("a mandate that is {state:?} cannot {event:?}")]

@@ -22,7 +22,7 @@ pub const GLANCE_LINES: u32 = 3;
 pub const GLANCE_WIDTH: u32 = 40;
 
 /// What kind of authorization is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum SurfaceKind {
     /// An agent is bound to the wallet.
@@ -40,7 +40,8 @@ pub enum SurfaceKind {
 /// It is made of an [`AuthorizationContent`] and of nothing else, so that it says what will be signed. An approval
 /// carries the digest of what was shown; [`Surface::confirm`] refuses any other. Derive it anew from the stored content
 /// when the approval arrives: a surface that left the core is no evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi(name = "AuthorizationSurface")]
 pub struct Surface {
     /// What kind of authorization.
     pub kind: SurfaceKind,
@@ -57,7 +58,7 @@ pub struct Surface {
 }
 
 /// One field of the full form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct SurfaceField {
     /// Stable key, by which the app finds its label, for example `budget`.
     pub key: String,
@@ -68,7 +69,7 @@ pub struct SurfaceField {
 }
 
 /// How much a field stands out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Emphasis {
     /// What the user decides on: must be seen without scrolling.
@@ -80,7 +81,7 @@ pub enum Emphasis {
 }
 
 /// What a field says, typed so that an app can format it for its user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FieldValue {
     /// A text; it has passed [`check_text`].
@@ -94,7 +95,8 @@ pub enum FieldValue {
         text: String,
     },
     /// Several texts. None means: not bounded.
-    List {
+    #[serde(rename = "list")]
+    Texts {
         /// The texts.
         texts: Vec<String>,
     },
@@ -126,7 +128,7 @@ pub enum FieldValue {
 }
 
 /// What the user should know before he decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "code", content = "params")]
 #[non_exhaustive]
 pub enum SurfaceWarning {
@@ -182,7 +184,7 @@ impl SurfaceWarning {
 }
 
 /// Why something is not shown, or not approved.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum SurfaceError {
     /// A text is not fit to be shown.
     #[error("{field} is not shown: {problem}")]

@@ -9,7 +9,7 @@ use crate::ledger::Balances;
 use crate::money::{Amount, MoneyError};
 
 /// What a person is told of a mandate's state: AMP's meanings, one a state. The words are the app's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskStatus {
     /// Not approved yet.
@@ -37,7 +37,7 @@ impl From<MandateState> for TaskStatus {
 }
 
 /// How many payments of a task are where.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct TaskPayments {
     /// Waiting for the debit.
     pub held: i64,
@@ -48,7 +48,7 @@ pub struct TaskPayments {
 }
 
 /// What the Intent Guard refused under one mandate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct RefusalTally {
     /// How often S2, S3 or S4 said no.
     pub refused: i64,
@@ -59,7 +59,8 @@ pub struct RefusalTally {
 }
 
 /// One delegated task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+#[uniffi(name = "DelegatedTask")]
 pub struct Task {
     /// The mandate.
     pub mandate_id: String,

@@ -15,7 +15,7 @@ const MICRO_DIGITS: u32 = 6;
 ///
 /// The range is ±9.2 × 10¹² major units. Signs occur inside the ledger only; what comes from outside is
 /// read by constructors that refuse negative amounts.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Amount {
     micros: i64,
     currency: Currency,

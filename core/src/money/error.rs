@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// An amount or a currency that cannot be what it claims to be.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum MoneyError {
     /// Not an ISO 4217 alphabetic code with a minor unit (three upper-case letters).
     #[error("unknown currency {code:?}")]

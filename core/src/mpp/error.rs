@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// Why nothing is served.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum MppError {
     /// Somebody else listens there.
     #[error("port {port} is in use")]

@@ -8,7 +8,7 @@ use super::body::BodyFault;
 ///
 /// What matters for a retry is whether the request may have been acted on: see
 /// [`surely_not_delivered`](Self::surely_not_delivered).
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum NetworkError {
     /// No connection came about (refused, no route, no such host, TLS): the peer has not seen the request.
     #[error("{endpoint} cannot be reached: {detail}")]

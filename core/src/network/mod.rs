@@ -3,8 +3,10 @@
 
 mod answer;
 mod body;
+mod connect;
 mod error;
 mod node;
+mod nowhere;
 mod port;
 
 pub mod messages;
@@ -26,7 +28,9 @@ mod transport;
 
 pub use answer::NotifyAnswer;
 pub use body::{BODY_LIMIT, BodyFault, FaultKind, Loc, read_body, write_body};
+pub use connect::connect;
 pub use error::NetworkError;
+pub use nowhere::Nowhere;
 pub use port::{Network, NetworkFuture};
 
 #[cfg(feature = "network")]

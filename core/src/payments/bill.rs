@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::money::Amount;
 
 /// One payment as the person sees it on the bill of a task. No tokens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct BillLine {
     /// The payment.
     pub payment_id: String,

@@ -6,7 +6,7 @@ use crate::assurance::{Checkout, Goods};
 use crate::money::{Amount, Currency};
 
 /// One field in which a presented order differs from the one it is bound to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "field", rename_all = "snake_case")]
 pub enum OrderDifference {
     /// Another merchant: the ids differ, whatever the names say.

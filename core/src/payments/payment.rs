@@ -11,7 +11,7 @@ use crate::limits::Charge;
 use crate::money::{Amount, MoneyError};
 
 /// Where a payment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentState {
     /// The amount is held for one payment token.
@@ -23,7 +23,7 @@ pub enum PaymentState {
 }
 
 /// One payment under a mandate, from the payment token on. `Debug` hides the tokens.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Payment {
     /// The wallet's identifier.
     pub payment_id: String,

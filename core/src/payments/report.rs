@@ -9,7 +9,7 @@ use crate::money::{Amount, Currency, MoneyError};
 
 /// A spending report: what was debited in its time, and what was given back in its time, whenever it was debited. One
 /// total for each currency, never added across currencies.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Record)]
 pub struct SpendingReport {
     /// What was debited, in the order of the currency code.
     pub spent: Vec<Amount>,
@@ -33,7 +33,7 @@ pub struct SpendingReport {
 }
 
 /// One line of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct SpendingLine {
     /// What the line is about.
     pub key: String,

@@ -42,7 +42,7 @@ pub struct MandateAsk {
 }
 
 /// A request that waits for the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AskedMandate {
     /// The credential provider's session.
     pub session_id: String,
@@ -51,7 +51,7 @@ pub struct AskedMandate {
 }
 
 /// A mandate as its agent holds it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AgentMandate {
     /// The Alipay+ Token it is paid through.
     pub token_id: String,
@@ -77,7 +77,7 @@ impl std::fmt::Debug for AgentMandate {
 }
 
 /// Why an agent got no further.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum AgentError {
     /// A peer refused, or gave no usable answer.
     #[error(transparent)]

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{Clock, SystemClock};
 
 /// Our extensions to the contract, each of which the sandbox offers unless switched off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+#[uniffi(name = "ContractExtensions")]
 #[serde(default)]
 pub struct Extensions {
     /// X1: `/network/inquiryPaymentToken`.

@@ -2,11 +2,14 @@
 
 use thiserror::Error;
 
+use super::AgentError;
 use crate::jose::JoseError;
+use crate::mpp::MppError;
 use crate::network::NetworkError;
+use crate::wallet::WalletError;
 
 /// A sandbox that cannot start, or cannot do what it was told.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Error, uniffi::Error)]
 pub enum SandboxError {
     /// Somebody else listens there.
     #[error("port {port} is busy")]
@@ -28,17 +31,33 @@ pub enum SandboxError {
     /// An address that cannot be called, or no HTTP client.
     #[error(transparent)]
     Network(#[from] NetworkError),
+    /// The wallet that should take part.
+    #[error(transparent)]
+    Wallet(#[from] WalletError),
+    /// The wallet's side could not be served.
+    #[error(transparent)]
+    Mpp(#[from] MppError),
+    /// An agent got no further.
+    #[error(transparent)]
+    Agent(#[from] AgentError),
+    /// The sandbox was stopped.
+    #[error("the sandbox was stopped")]
+    Stopped,
 }
 
 impl SandboxError {
     /// The stable code of this error, the same in every language.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::PortBusy { .. } => "sandbox.port_busy",
             Self::Listen { .. } => "sandbox.listen",
             Self::RootKey(_) => "sandbox.root_key",
             Self::Network(error) => error.code(),
+            Self::Wallet(error) => error.code(),
+            Self::Mpp(error) => error.code(),
+            Self::Agent(error) => error.code(),
+            Self::Stopped => "sandbox.stopped",
         }
     }
 }

@@ -8,7 +8,7 @@ const MOST_ORDERS: usize = 1_000;
 const LONGEST_DELAY_MILLIS: u64 = 120_000;
 
 /// One thing that goes wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fault {
     /// The call is held back.
@@ -49,7 +49,7 @@ pub enum Fault {
 /// A fault on one path: one of the sandbox's own (`/network/notifyAuthorization`), where it befalls what comes in,
 /// or one of the wallet's (`/mpp/pay`), where it befalls what goes out. `Status`, `Garbage`, `Oversize` and
 /// `Refuse` befall only what comes in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct FaultOrder {
     /// The path.
     pub path: String,

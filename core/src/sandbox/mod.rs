@@ -18,6 +18,7 @@ mod rates;
 mod router;
 mod server;
 mod shelf;
+mod shifted_clock;
 mod wallet_peer;
 mod world;
 
@@ -27,3 +28,4 @@ pub use error::SandboxError;
 pub use faults::{Fault, FaultOrder};
 pub use merchant::OrderChange;
 pub use server::Sandbox;
+pub use shifted_clock::ShiftedClock;

@@ -8,7 +8,7 @@ use crate::ledger::LedgerError;
 use crate::payments::SagaError;
 
 /// What the store refuses or cannot do. Unless said otherwise nothing was written.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// A database of another program lies at this place. It is left untouched.

@@ -3,7 +3,7 @@
 use super::{ReadTx, StoreError};
 
 /// What a check has gone through and found in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct Verified {
     /// Mandates with a balance, each equal to the sum of its postings.
     pub balances: u64,

@@ -32,7 +32,7 @@ use crate::storage::{ReadTx, WriteTx};
 const MAX_ADJUSTMENT_ID: u32 = 256;
 
 /// A budget that the user wants raised or lowered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AdjustmentRequest {
     /// The app's identifier, 1 to 256 characters: it makes the request safe to repeat.
     pub adjustment_id: String,
@@ -45,7 +45,7 @@ pub struct AdjustmentRequest {
 }
 
 /// The user's approval of a raised budget, as shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AdjustmentApproval {
     /// That the person was verified, for the surface that was shown ([`Surface::digest`]).
     pub evidence: IdvEvidence,

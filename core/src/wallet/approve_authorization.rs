@@ -20,7 +20,7 @@ use crate::runtime;
 use crate::storage::{ReadTx, WriteTx};
 
 /// The user's approval of one authorization, as shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Approval {
     /// The authorization session.
     pub auth_session_id: String,
@@ -31,7 +31,7 @@ pub struct Approval {
 }
 
 /// What an approval brought about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, uniffi::Enum)]
 pub enum AuthorizationOutcome {
     /// The agent is bound.
     Bound(Box<Binding>),

@@ -7,7 +7,7 @@ use crate::jose::PublicJwk;
 use crate::storage::StoreOptions;
 
 /// Who this wallet is, and whom it trusts. Fixed while the wallet is open.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct WalletConfig {
     /// The folder that holds this wallet's database. One wallet, one folder.
     pub data_dir: PathBuf,

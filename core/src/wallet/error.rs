@@ -16,7 +16,7 @@ use crate::payments::RateError;
 use crate::storage::StoreError;
 
 /// Why a use case did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq, Error, uniffi::Error)]
 pub enum WalletError {
     /// The Intent Guard refused.
     #[error(transparent)]

@@ -1,14 +1,20 @@
 //! What the app is told: events, pulled one after another and acknowledged.
 
+use std::time::Duration;
+
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
 use crate::events::{Event, EventKind, Refused};
 use crate::guard::Refusal;
 use crate::mandates::{Mandate, MandateState};
-use crate::storage::WriteTx;
+use crate::runtime;
+use crate::storage::{StoreError, WriteTx};
 
 /// The most events of one page.
 const PAGE: u32 = 200;
+
+/// How long who waits for an event may miss one that another process records.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
 impl Wallet {
     /// The oldest event that was not acknowledged yet; none if everything was. Asking again answers the same event,
@@ -26,6 +32,33 @@ impl Wallet {
     /// [`WalletError::Store`].
     pub async fn events(&self, after: i64) -> Result<Vec<Event>, WalletError> {
         self.inner.store.read(move |tx| Ok(tx.events().waiting(after, PAGE)?)).await
+    }
+
+    /// Waits until there is an event after the one numbered `after` (0 for the first). A suspended wallet is waited for;
+    /// what another process records is noticed within two seconds.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], `store.closed` when the wallet is closed meanwhile.
+    pub async fn event_after(&self, after: i64) -> Result<Event, WalletError> {
+        let mut recorded = self.inner.recorded.subscribe();
+        loop {
+            recorded.mark_unchanged();
+            match self.events(after).await {
+                Ok(events) => {
+                    if let Some(event) = events.into_iter().next() {
+                        return Ok(event);
+                    }
+                }
+                Err(WalletError::Store(StoreError::Suspended)) => {}
+                Err(error) => return Err(error),
+            }
+            // The caller's own executor may have no timer: the pause runs on the wallet's runtime.
+            let pause = runtime::run(tokio::time::sleep(LOOK_AGAIN));
+            tokio::select! {
+                _ = recorded.changed() => {}
+                waited = pause => waited.map_err(|_| WalletError::Interrupted)?,
+            }
+        }
     }
 
     /// Acknowledges the event and every earlier one: they are not told again. Call it when what they brought about is

@@ -15,7 +15,7 @@ use crate::storage::ReadTx;
 pub(super) const PAGE: u32 = 200;
 
 /// A mandate with its balances, as it stands at the time of the call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct MandateView {
     /// The mandate. Its state takes time into account: what has run out is `expired`, recorded or not.
     pub mandate: Mandate,

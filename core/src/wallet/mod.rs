@@ -61,6 +61,7 @@ pub use void::VoidedBy;
 use limit_books::{recount, zone_of};
 use refusals::Refusals;
 use telling::Telling;
+use tokio::sync::watch;
 
 use crate::assurance::{VerificationPolicy, kept_nonce};
 use crate::clock::Timestamp;
@@ -87,6 +88,8 @@ struct Inner {
     telling: Telling,
     /// The network was heard to vouch for a token, and that is recorded.
     vouched: AtomicBool,
+    /// Ticks when something was recorded: who waits for an event looks again.
+    recorded: watch::Sender<()>,
 }
 
 impl Wallet {
@@ -139,14 +142,17 @@ impl Wallet {
         F: FnOnce(&WriteTx<'_>, Timestamp) -> Result<T, WalletError> + Send + 'static,
     {
         let now = self.now();
-        self.inner
+        let decided = self
+            .inner
             .store
             .write(move |tx| {
                 let mark = tx.high_water().get()?.observe(now)?;
                 tx.high_water().set(mark)?;
                 work(tx, mark.0)
             })
-            .await
+            .await;
+        self.inner.recorded.send_replace(());
+        decided
     }
 
     /// Runs `work` to its end, whoever stops waiting for it.

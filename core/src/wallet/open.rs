@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use tokio::sync::watch;
+
 use super::refusals::Refusals;
 use super::telling::Telling;
 use super::{Inner, Wallet, WalletConfig, WalletError};
@@ -72,8 +74,16 @@ impl Wallet {
         let store = runtime::blocking(move || Store::open(&path, options, &secrets))
             .await
             .map_err(|_| WalletError::Interrupted)??;
-        let (refusals, telling) = (Refusals::default(), Telling::default());
-        let inner = Inner { config, host, zone, store, refusals, telling, vouched: AtomicBool::new(false) };
+        let inner = Inner {
+            config,
+            host,
+            zone,
+            store,
+            refusals: Refusals::default(),
+            telling: Telling::default(),
+            vouched: AtomicBool::new(false),
+            recorded: watch::Sender::new(()),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -43,7 +43,7 @@ const OVERDUE_BATCH: u32 = 32;
 const DROPPED_BATCH: u32 = OVERDUE_BATCH + 1;
 
 /// What became of an authorization request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct Received {
     /// The session as it stands.
     pub session: AuthorizationSession,

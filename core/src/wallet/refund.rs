@@ -10,7 +10,7 @@ use crate::payments::Refund;
 const MAX_REFUND_ID: u32 = 256;
 
 /// A refund that a merchant announces.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RefundRequest {
     /// The merchant's identifier of the refund, among those of the payment; 1 to 256 characters. It makes the request
     /// safe to repeat.

@@ -14,7 +14,7 @@ use crate::network::messages::TokenRecord;
 const MAX_IDENTIFIER: u32 = 256;
 
 /// A request to authorize something (`createAuthorization`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct AuthorizationRequest {
     /// The network's identifier of the authorization; the same one again is answered with the first outcome.
     pub auth_session_id: String,
@@ -27,7 +27,7 @@ pub struct AuthorizationRequest {
 }
 
 /// What is to be authorized (`authContext`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Enum)]
 pub enum AuthorizationSubject {
     /// Bind the agent to this wallet.
     Enrollment {
@@ -39,7 +39,7 @@ pub enum AuthorizationSubject {
 }
 
 /// A request for a mandate, as the peer wrote it: nothing in it is checked yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct MandateRequest {
     /// The person's own words.
     pub raw: String,
@@ -79,7 +79,7 @@ impl MandateRequest {
 }
 
 /// A payment token that the network is about to hand out (`preVerify`, extension X2; `inquiryPaymentToken`, X1).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TokenAnnouncement {
     /// The CGCP code.
     pub payment_token: String,
@@ -127,7 +127,7 @@ impl TokenAnnouncement {
 }
 
 /// A merchant's payment request (`pay`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PaymentRequest {
     /// The CGCP code.
     pub payment_token: String,

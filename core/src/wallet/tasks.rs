@@ -14,7 +14,7 @@ use crate::payments::BillLine;
 use crate::storage::ReadTx;
 
 /// A task with its payments, the latest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Bill {
     /// The task.
     pub task: Task,

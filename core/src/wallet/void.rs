@@ -5,7 +5,7 @@ use super::{Wallet, WalletError};
 use crate::payments::{Payment, PaymentState};
 
 /// Who calls a payment off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum VoidedBy {
     /// The user.
     User,

@@ -246,7 +246,7 @@ impl Encoder {
         match value {
             FieldValue::Text { text } => self.texts("text", &[text]),
             FieldValue::Quote { text } => self.texts("quote", &[text]),
-            FieldValue::List { texts } => {
+            FieldValue::Texts { texts } => {
                 self.text("list");
                 self.list(texts, |encoder, text| encoder.text(text));
             }

@@ -53,7 +53,7 @@ impl Fields {
     }
 
     pub(super) fn list(&mut self, key: &str, emphasis: Emphasis, texts: &[String]) {
-        self.push(key, emphasis, FieldValue::List { texts: texts.to_vec() });
+        self.push(key, emphasis, FieldValue::Texts { texts: texts.to_vec() });
     }
 
     pub(super) fn money(&mut self, key: &str, emphasis: Emphasis, amount: Amount) {

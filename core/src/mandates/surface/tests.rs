@@ -17,7 +17,7 @@ fn shown(surface: &Surface) -> Vec<String> {
         | FieldValue::Quote { text }
         | FieldValue::Money { text, .. }
         | FieldValue::Time { text, .. } => vec![text.clone()],
-        FieldValue::List { texts } => texts.clone(),
+        FieldValue::Texts { texts } => texts.clone(),
         FieldValue::Goods { name, quantity, text, .. } => vec![name.clone(), quantity.clone(), text.clone()],
     };
     surface.fields.iter().flat_map(|field| texts(&field.value)).collect()

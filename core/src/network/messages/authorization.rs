@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{OrderBody, ResultBody, WireAmount, WireJwk};
-use crate::assurance::{FrequencyPeriod, Mode};
+use crate::assurance::{Constraints, FrequencyPeriod, Mode};
 
 /// `authContext`: what the user is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,4 +188,28 @@ pub struct NetworkAuthorizationData {
     pub session_id: String,
     /// The link the user opens.
     pub auth_url: String,
+}
+
+impl From<&Constraints> for ConstraintsBody {
+    /// As it is written; an empty list bounds nothing and is left out.
+    fn from(bounds: &Constraints) -> Self {
+        let list = |texts: &Vec<String>| (!texts.is_empty()).then(|| texts.clone());
+        let extensions = &bounds.extensions;
+        Self {
+            budget_amount: Some(bounds.budget.into()),
+            merchant_name_list: list(&bounds.merchant_names),
+            merchant_mcc_list: list(&bounds.merchant_mccs),
+            per_transaction_max: bounds.per_transaction_max.map(Into::into),
+            per_transaction_min: bounds.per_transaction_min.map(Into::into),
+            region_list: list(&extensions.regions),
+            merchant_id_allow_list: list(&extensions.merchant_ids),
+            merchant_id_block_list: list(&extensions.blocked_merchant_ids),
+            merchant_name_block_list: list(&extensions.blocked_merchant_names),
+            payment_frequency: extensions.payment_frequency.map(|frequency| FrequencyBody {
+                max_payments: frequency.max_payments,
+                period: frequency.period,
+            }),
+            max_retries: extensions.max_retries,
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub enum SessionStatus {
 }
 
 /// `idv`: where the user goes to decide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 #[serde(rename_all = "camelCase")]
 pub struct IdvLink {
     /// The link the user opens.

@@ -8,7 +8,7 @@ use crate::money::Amount;
 use crate::payments::PaymentState;
 
 /// A step that a payment cannot take. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum SagaError {
     /// It has ended already: a hold is captured or released exactly once.
     #[error("the payment has ended already: {state:?}")]

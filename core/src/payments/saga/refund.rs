@@ -10,7 +10,7 @@ use crate::money::Amount;
 use crate::payments::{Payment, PaymentState};
 
 /// What a merchant gave back of one payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Refund {
     /// The merchant's identifier of the refund: the same one again is the same refund.
     pub refund_id: String,

@@ -7,7 +7,7 @@ use crate::money::Amount;
 use crate::network::messages::{MerchantBody, OrderBody, PayRequest};
 
 /// One change to the next payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OrderChange {
     /// Other goods for the same money (S3 must notice).

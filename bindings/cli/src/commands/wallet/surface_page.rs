@@ -30,8 +30,8 @@ fn text(value: &FieldValue) -> String {
         | FieldValue::Time { text, .. }
         | FieldValue::Goods { text, .. } => text.clone(),
         FieldValue::Quote { text } => format!("\u{201c}{text}\u{201d}"),
-        FieldValue::List { texts } if texts.is_empty() => "any".to_owned(),
-        FieldValue::List { texts } => texts.join(", "),
+        FieldValue::Texts { texts } if texts.is_empty() => "any".to_owned(),
+        FieldValue::Texts { texts } => texts.join(", "),
     }
 }
 

@@ -1,0 +1,109 @@
+//! How values of the core that are no records travel: time as milliseconds, a currency as its code, a key as its JWK.
+//!
+//! What a host sends is validated here once more; a value that cannot be is refused before any work begins. Errors
+//! travel outwards only: the core never reads back one of the deep ones.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use crate::assurance::{BuildError, ChainError, Layer};
+use crate::clock::Timestamp;
+use crate::identity::EntropyError;
+use crate::jose::{JoseError, PublicJwk};
+use crate::money::Currency;
+use crate::network::BodyFault;
+
+/// A decimal number, exact: `BigDecimal` in Kotlin, `Decimal` in Swift.
+pub type DecimalAmount = rust_decimal::Decimal;
+
+/// A word from the core's own list, for example `mandate`.
+pub type Noun = &'static str;
+
+/// Why a chain was refused: the layer, the claim, one stable code.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ChainFault {
+    /// The layer that is wrong.
+    pub layer: Layer,
+    /// The claim that is wrong, where one is.
+    pub claim: Option<String>,
+    /// The stable code, for example `chain.signature_invalid`.
+    pub code: String,
+    /// A sentence for a developer; never for a person.
+    pub detail: String,
+}
+
+/// A fault that a developer looks up by its code.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CodedFault {
+    /// The stable code.
+    pub code: String,
+    /// A sentence for a developer; never for a person.
+    pub detail: String,
+}
+
+fn outwards_only<T>() -> uniffi::Result<T> {
+    Err(uniffi::deps::anyhow::anyhow!("this error is made by the core only"))
+}
+
+uniffi::custom_type!(Timestamp, i64, {
+    lower: |time| time.millis(),
+    try_lift: |millis| Ok(Timestamp::from_millis(millis)),
+});
+
+uniffi::custom_type!(Currency, String, {
+    lower: |currency| currency.code().to_owned(),
+    try_lift: |code| Ok(Currency::from_code(&code)?),
+});
+
+uniffi::custom_type!(PublicJwk, String, {
+    lower: |key| key.to_json().to_compact(),
+    try_lift: |text| Ok(PublicJwk::parse(text.as_bytes())?),
+});
+
+uniffi::custom_type!(PathBuf, String, {
+    remote,
+    lower: |path| path.to_string_lossy().into_owned(),
+    try_lift: |path| Ok(PathBuf::from(path)),
+});
+
+uniffi::custom_type!(DecimalAmount, String, {
+    remote,
+    lower: |number| number.to_string(),
+    try_lift: |text| Ok(DecimalAmount::from_str(&text)?),
+});
+
+uniffi::custom_type!(Noun, String, {
+    remote,
+    lower: |noun| noun.to_owned(),
+    try_lift: |_noun| outwards_only(),
+});
+
+uniffi::custom_type!(ChainError, ChainFault, {
+    lower: |error| ChainFault {
+        layer: error.layer,
+        claim: error.claim.clone(),
+        code: error.code().to_owned(),
+        detail: error.detail(),
+    },
+    try_lift: |_fault| outwards_only(),
+});
+
+uniffi::custom_type!(BuildError, CodedFault, {
+    lower: |error| CodedFault { code: error.code().to_owned(), detail: error.to_string() },
+    try_lift: |_fault| outwards_only(),
+});
+
+uniffi::custom_type!(EntropyError, CodedFault, {
+    lower: |error| CodedFault { code: error.code().to_owned(), detail: error.to_string() },
+    try_lift: |_fault| outwards_only(),
+});
+
+uniffi::custom_type!(BodyFault, CodedFault, {
+    lower: |fault| CodedFault { code: "network.body".to_owned(), detail: fault.to_string() },
+    try_lift: |_fault| outwards_only(),
+});
+
+uniffi::custom_type!(JoseError, CodedFault, {
+    lower: |error| CodedFault { code: error.code().to_owned(), detail: error.to_string() },
+    try_lift: |_fault| outwards_only(),
+});

@@ -1,0 +1,62 @@
+//! How much at most, and the stop of everything.
+
+use super::handle::Handle;
+use crate::limits::{Freeze, LimitSet, LimitUsage};
+use crate::wallet::WalletError;
+
+/// The user's limits on this device. Cheap to make; keeps the wallet alive.
+#[derive(uniffi::Object)]
+pub struct Limits(pub(super) Handle);
+
+#[uniffi::export]
+impl Limits {
+    /// The limits as they are set.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn get(&self) -> Result<LimitSet, WalletError> {
+        self.0.run("limits.get", self.0.wallet.limits()).await
+    }
+
+    /// Sets all limits at once. They bind what is authorized or paid from now on, never less than before a payment
+    /// was counted.
+    ///
+    /// # Errors
+    /// [`WalletError::Limit`] for limits that cannot be, [`WalletError::Store`], [`WalletError::Clock`].
+    pub async fn set(&self, limits: LimitSet) -> Result<(), WalletError> {
+        self.0.run("limits.set", self.0.wallet.set_limits(limits)).await
+    }
+
+    /// How far each limit is used now: the base of a ring or a bar.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Zone`].
+    pub async fn usage(&self) -> Result<Vec<LimitUsage>, WalletError> {
+        self.0.run("limits.usage", self.0.wallet.limit_usage()).await
+    }
+
+    /// Who pays nothing at the moment.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn frozen(&self) -> Result<Freeze, WalletError> {
+        self.0.run("limits.frozen", self.0.wallet.frozen()).await
+    }
+
+    /// Stops one agent, or all of them (none), at once. Mandates stay as they are and go on after
+    /// [`Limits::unfreeze`].
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] for an agent that was never bound; [`WalletError::Store`].
+    pub async fn freeze(&self, agent_id: Option<String>) -> Result<Freeze, WalletError> {
+        self.0.run("limits.freeze", self.0.wallet.freeze(agent_id.as_deref())).await
+    }
+
+    /// Lifts the stop of one agent, or the stop of all (none): agents that were stopped by themselves stay so.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn unfreeze(&self, agent_id: Option<String>) -> Result<Freeze, WalletError> {
+        self.0.run("limits.unfreeze", self.0.wallet.unfreeze(agent_id.as_deref())).await
+    }
+}

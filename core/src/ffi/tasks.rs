@@ -1,0 +1,44 @@
+//! What agents are busy with.
+
+use super::handle::Handle;
+use crate::mandates::{Mandate, Task};
+use crate::wallet::{Bill, WalletError};
+
+/// The delegated tasks of one wallet. Cheap to make; keeps the wallet alive.
+#[derive(uniffi::Object)]
+pub struct Tasks(pub(super) Handle);
+
+#[uniffi::export]
+impl Tasks {
+    /// The delegated tasks, newest first, at most 200.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Money`].
+    pub async fn list(&self) -> Result<Vec<Task>, WalletError> {
+        self.0.run("tasks.list", self.0.wallet.tasks()).await
+    }
+
+    /// One task.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
+    pub async fn get(&self, mandate_id: String) -> Result<Task, WalletError> {
+        self.0.run("tasks.get", self.0.wallet.task(&mandate_id)).await
+    }
+
+    /// A task's bill: at most 200 of its payments, the latest first, without the first `skip`.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
+    pub async fn bill(&self, mandate_id: String, skip: u32) -> Result<Bill, WalletError> {
+        self.0.run("tasks.bill", self.0.wallet.bill(&mandate_id, skip)).await
+    }
+
+    /// Cancels a task: revokes its mandate.
+    ///
+    /// # Errors
+    /// As [`Mandates::revoke`](super::Mandates::revoke).
+    pub async fn cancel(&self, mandate_id: String) -> Result<Mandate, WalletError> {
+        self.0.run("tasks.cancel", self.0.wallet.revoke_mandate(&mandate_id)).await
+    }
+}

@@ -1,0 +1,168 @@
+//! The wallet.
+
+use std::sync::Arc;
+
+use super::handle::Handle;
+use super::host::{Keeper, KeyVault, Log, LogSink, SecretStore, Vault};
+use super::{Agents, Events, Limits, Mandates, Payments, Reports, Tasks};
+use crate::clock::{SystemClock, Timestamp};
+use crate::identity::{DeviceIsp, KeyPolicy};
+use crate::jose::PublicJwk;
+use crate::network::{self, Network};
+use crate::wallet::{self, Host, WalletConfig, WalletError};
+
+/// What the device and the app provide.
+#[derive(uniffi::Record)]
+pub struct WalletHost {
+    /// Holds the user's signing key.
+    pub key_vault: Arc<dyn KeyVault>,
+    /// Keeps the database's key and the mark that tells an old database from the latest one.
+    pub secret_store: Arc<dyn SecretStore>,
+    /// When the user's key asks for the person; every use, unless there is a good reason.
+    pub key_policy: KeyPolicy,
+    /// The AMP network's base address, for example `https://amp.example`.
+    pub network_url: String,
+    /// Where log records go; none for nowhere.
+    pub log_sink: Option<Arc<dyn LogSink>>,
+}
+
+/// One user's wallet on this device.
+///
+/// Open it once, off the main thread, and keep it for as long as the app lives; call [`Wallet::suspend`] when the app
+/// goes to the background and [`Wallet::resume`] when it comes back. Close it (Kotlin: `use {}` or `close()`) before it
+/// is opened again. A wallet that was not closed loses nothing.
+#[derive(uniffi::Object)]
+pub struct Wallet(pub(super) Handle);
+
+impl Wallet {
+    /// A wallet over the core's own.
+    pub(super) fn over(wallet: wallet::Wallet, log: Log) -> Arc<Self> {
+        Arc::new(Self(Handle { wallet, log }))
+    }
+
+    /// The host as the core's, with this network.
+    pub(super) fn host(host: &WalletHost, network: Arc<dyn Network>, clock: Arc<dyn crate::clock::Clock>) -> Host {
+        let vault = Arc::new(Vault(Arc::clone(&host.key_vault)));
+        Host {
+            isp: Arc::new(DeviceIsp::new(vault, host.key_policy)),
+            secrets: Arc::new(Keeper(Arc::clone(&host.secret_store))),
+            clock,
+            network,
+        }
+    }
+}
+
+#[uniffi::export]
+impl Wallet {
+    /// Opens the wallet in its data folder, making it if there is none, and resumes what a crash interrupted.
+    ///
+    /// # Errors
+    /// [`WalletError::Zone`] for an unknown time zone; [`WalletError::Network`] for an address that cannot be called;
+    /// [`WalletError::Store`] with what is wrong with the database, which is left as it was.
+    #[uniffi::constructor]
+    pub async fn open(config: WalletConfig, host: WalletHost) -> Result<Arc<Self>, WalletError> {
+        let log = Log::to(host.log_sink.clone());
+        let network = network::connect(&host.network_url)?;
+        let opened = wallet::Wallet::open(config, Self::host(&host, network, Arc::new(SystemClock)));
+        Ok(Self::over(log.over("wallet.open", opened).await?, log))
+    }
+
+    /// Lets work in progress end and closes every handle of the database, for an app that goes to the background:
+    /// iOS ends one that holds a file's lock there. Until [`Wallet::resume`] every call is refused with
+    /// `store.suspended`; nothing is lost.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] for a wallet that was closed.
+    pub async fn suspend(&self) -> Result<(), WalletError> {
+        self.0.run("wallet.suspend", self.0.wallet.suspend()).await
+    }
+
+    /// Opens the database again after [`Wallet::suspend`] and resumes what was interrupted.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: as [`Wallet::open`]; the wallet stays suspended.
+    pub async fn resume(&self) -> Result<(), WalletError> {
+        self.0.run("wallet.resume", self.0.wallet.resume()).await
+    }
+
+    /// Ends the wallet: what is under way ends first, every later call is refused with `store.closed`.
+    ///
+    /// # Errors
+    /// [`WalletError::Interrupted`].
+    pub async fn shut_down(&self) -> Result<(), WalletError> {
+        let wallet = self.0.wallet.clone();
+        crate::runtime::blocking(move || wallet.close()).await.map_err(|_| WalletError::Interrupted)
+    }
+
+    /// The public key that signs for the user; made in the vault on the first call.
+    ///
+    /// # Errors
+    /// [`WalletError::Isp`] with the vault's own error.
+    pub async fn isp_key(&self) -> Result<PublicJwk, WalletError> {
+        self.0.run("wallet.isp_key", self.0.wallet.isp_key()).await
+    }
+
+    /// Gives the wallet a time it may trust (a network's, a secure element's), after its clock was set back.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn trust_time(&self, now: Timestamp) -> Result<(), WalletError> {
+        self.0.run("wallet.trust_time", self.0.wallet.trust_time(now)).await
+    }
+
+    /// Who is bound.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn agents(&self) -> Result<Arc<Agents>, WalletError> {
+        Ok(Arc::new(Agents(self.0.clone())))
+    }
+
+    /// What is asked for, shown, approved, revoked, adjusted.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn mandates(&self) -> Result<Arc<Mandates>, WalletError> {
+        Ok(Arc::new(Mandates(self.0.clone())))
+    }
+
+    /// How much at most.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn limits(&self) -> Result<Arc<Limits>, WalletError> {
+        Ok(Arc::new(Limits(self.0.clone())))
+    }
+
+    /// Tokens, debits, refunds, appeals.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn payments(&self) -> Result<Arc<Payments>, WalletError> {
+        Ok(Arc::new(Payments(self.0.clone())))
+    }
+
+    /// What agents are busy with.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn tasks(&self) -> Result<Arc<Tasks>, WalletError> {
+        Ok(Arc::new(Tasks(self.0.clone())))
+    }
+
+    /// What was spent.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn reports(&self) -> Result<Arc<Reports>, WalletError> {
+        Ok(Arc::new(Reports(self.0.clone())))
+    }
+
+    /// What happened.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn events(&self) -> Result<Arc<Events>, WalletError> {
+        Ok(Arc::new(Events(self.0.clone())))
+    }
+}
