@@ -89,18 +89,30 @@ def kotlin(errors):
 
 
 def swift(errors):
-    print("// Written by scripts/gen-bindings.sh from the core. Do not edit.\n\nimport AmpWalletCoreBindings\n")
-    print("/// An error with a stable code, the same in every language: see `bindings/errors.md`.")
-    print("public protocol StableError: Error {\n    /// The stable code, for example `store.busy`.\n    var code: String { get }\n}")
+    print("// Written by scripts/gen-bindings.sh from the core. Do not edit.\n\nimport AmpWalletCoreBindings\nimport Foundation\n")
+    print("""/// An error with a stable code, the same in every language: see `bindings/errors.md`. A person's text is the app's.
+public protocol StableError: LocalizedError {
+    /// The stable code, for example `store.busy`.
+    var code: String { get }
+}
+
+extension StableError {
+    /// The stable code: what a log may say.
+    public var errorDescription: String? { code }
+}""")
     for name, _, variants in errors:
-        print(f"\nextension {name}: StableError {{\n    /// The stable code of this error.\n    public var code: String {{\n        switch self {{")
+        told = name in TOLD
+        conforms = "" if told else ": StableError"
+        what = "what this is" if told else "this error"
+        print(f"\nextension {name}{conforms} {{\n    /// The stable code of {what}.\n    public var code: String {{\n        switch self {{")
         for variant, code, carried, _ in variants:
+            case = variant[0].lower() + variant[1:] if told else variant
             if code:
-                print(f'        case .{variant}: "{code}"')
+                print(f'        case .{case}: "{code}"')
             elif carried == "Refusal":
-                print(f'        case let .{variant}(refusal): refusal.reasons.first?.code ?? "guard.refused"')
+                print(f'        case let .{case}(refusal): refusal.reasons.first?.code ?? "guard.refused"')
             else:
-                print(f"        case let .{variant}(error): error.code")
+                print(f"        case let .{case}(error): error.code")
         print("        }\n    }\n}")
 
 

@@ -41,6 +41,8 @@ mod sandbox;
 #[cfg(feature = "sandbox")]
 mod sandbox_agent;
 mod tasks;
+#[cfg(feature = "failpoints")]
+mod test_support;
 mod version;
 mod wallet;
 
@@ -61,5 +63,7 @@ pub use sandbox::Sandbox;
 #[cfg(feature = "sandbox")]
 pub use sandbox_agent::{Purchase, SandboxAgent};
 pub use tasks::Tasks;
+#[cfg(feature = "failpoints")]
+pub use test_support::{empty_call, live_handles, panic_now, panic_soon};
 pub use version::library_version;
-pub use wallet::{Wallet, WalletHost};
+pub use wallet::{Wallet, WalletHost, wallet_config};

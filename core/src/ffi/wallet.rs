@@ -1,5 +1,6 @@
 //! The wallet.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::handle::Handle;
@@ -26,6 +27,20 @@ pub struct WalletHost {
     pub log_sink: Option<Arc<dyn LogSink>>,
 }
 
+/// The settings of the public AMP network for one user: issuer and audiences `alipayplus.com`, the strict profile, UTC
+/// days, 15 minutes to approve. `roots` are the network's public keys. Copy it with what differs.
+///
+/// # Errors
+/// None today.
+#[uniffi::export]
+pub fn wallet_config(
+    data_dir: String,
+    psp_user_id: &str,
+    roots: Vec<PublicJwk>,
+) -> Result<WalletConfig, WalletError> {
+    Ok(WalletConfig::new(PathBuf::from(data_dir), psp_user_id, roots))
+}
+
 /// One user's wallet on this device.
 ///
 /// Open it once, off the main thread, and keep it for as long as the app lives; call [`Wallet::suspend`] when the app
@@ -37,7 +52,7 @@ pub struct Wallet(pub(super) Handle);
 impl Wallet {
     /// A wallet over the core's own.
     pub(super) fn over(wallet: wallet::Wallet, log: Log) -> Arc<Self> {
-        Arc::new(Self(Handle { wallet, log }))
+        Arc::new(Self(Handle::new(wallet, log)))
     }
 
     /// The host as the core's, with this network.

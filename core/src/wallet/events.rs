@@ -53,7 +53,7 @@ impl Wallet {
                 Err(error) => return Err(error),
             }
             // The caller's own executor may have no timer: the pause runs on the wallet's runtime.
-            let pause = runtime::run(tokio::time::sleep(LOOK_AGAIN));
+            let pause = runtime::run(async { tokio::time::sleep(LOOK_AGAIN).await });
             tokio::select! {
                 _ = recorded.changed() => {}
                 waited = pause => waited.map_err(|_| WalletError::Interrupted)?,
