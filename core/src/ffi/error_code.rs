@@ -27,3 +27,10 @@ impl ErrorCode for crate::sandbox::SandboxError {
         Self::code(self)
     }
 }
+
+#[cfg(feature = "mpp")]
+impl ErrorCode for crate::mpp::MppError {
+    fn code(&self) -> &str {
+        Self::code(self)
+    }
+}

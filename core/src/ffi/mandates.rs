@@ -4,7 +4,8 @@ use super::handle::Handle;
 use crate::mandates::{Adjustment, AuthorizationSession, Mandate, Surface};
 use crate::money::Amount;
 use crate::wallet::{
-    AdjustmentRequest, Approval, AuthorizationOutcome, AuthorizationRequest, MandateView, Received, WalletError,
+    AdjustmentRequest, Approval, AuthorizationOutcome, AuthorizationRequest, MandateView, Received,
+    WalletError,
 };
 
 /// The authorizations and mandates of one wallet. Cheap to make; keeps the wallet alive.
@@ -98,7 +99,11 @@ impl Mandates {
     /// # Errors
     /// [`WalletError::NotFound`]; [`WalletError::Mandate`] for one that is not activated; [`WalletError::Invalid`] for
     /// one that has no budget to adjust; [`WalletError::Clock`].
-    pub async fn adjustment_surface(&self, mandate_id: String, budget: Amount) -> Result<Surface, WalletError> {
+    pub async fn adjustment_surface(
+        &self,
+        mandate_id: String,
+        budget: Amount,
+    ) -> Result<Surface, WalletError> {
         self.0.run("mandates.adjustment_surface", self.0.wallet.adjustment_surface(&mandate_id, budget)).await
     }
 

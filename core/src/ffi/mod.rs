@@ -10,6 +10,7 @@
 //! | [`Tasks`] | what agents are busy with, and their bills |
 //! | [`Reports`] | what was spent |
 //! | [`Events`] | what happened, at least once, in order |
+//! | `Inbox` | messages of the network that the app's server relays (feature `mpp`) |
 //! | [`AgentSession`] | the other side: an agent on the device |
 //! | [`ChainVerifier`] | a merchant's or auditor's view: verify without a wallet |
 //! | `Sandbox` | the AMP network in this process (feature `sandbox`) |
@@ -31,6 +32,8 @@ mod error_code;
 mod events;
 mod handle;
 mod host;
+#[cfg(feature = "mpp")]
+mod inbox;
 mod key;
 mod limits;
 mod mandates;
@@ -53,6 +56,8 @@ pub use chain_verifier::ChainVerifier;
 pub use convert::{ChainFault, CodedFault, DecimalAmount, Noun};
 pub use events::Events;
 pub use host::{KeyVault, LogError, LogLevel, LogRecord, LogSink, SecretStore};
+#[cfg(feature = "mpp")]
+pub use inbox::Inbox;
 pub use key::read_key;
 pub use limits::Limits;
 pub use mandates::Mandates;
@@ -64,6 +69,9 @@ pub use sandbox::Sandbox;
 pub use sandbox_agent::{Purchase, SandboxAgent};
 pub use tasks::Tasks;
 #[cfg(feature = "failpoints")]
-pub use test_support::{empty_call, live_handles, panic_now, panic_soon};
+pub use test_support::{
+    empty_call, live_handles, measure_list, measure_pre_verify, panic_now, panic_soon, store_delete,
+    vault_attestation, vault_delete_key,
+};
 pub use version::library_version;
 pub use wallet::{Wallet, WalletHost, wallet_config};

@@ -76,7 +76,11 @@ impl Sandbox {
     ///
     /// # Errors
     /// [`SandboxError::Wallet`] as [`Wallet::open`], [`SandboxError::Mpp`], [`SandboxError::Stopped`].
-    pub async fn open_wallet(&self, config: WalletConfig, host: WalletHost) -> Result<Arc<Wallet>, SandboxError> {
+    pub async fn open_wallet(
+        &self,
+        config: WalletConfig,
+        host: WalletHost,
+    ) -> Result<Arc<Wallet>, SandboxError> {
         let running = self.running()?;
         let log = Log::to(host.log_sink.clone());
         let network = Arc::new(running.network());

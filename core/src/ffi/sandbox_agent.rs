@@ -156,7 +156,12 @@ impl SandboxAgent {
     ///
     /// # Errors
     /// [`SandboxError::Agent`] when a peer gave no usable answer. A refusal is no error.
-    pub async fn buy(&self, mandate: AgentMandate, sku: String, quantity: u32) -> Result<Purchase, SandboxError> {
+    pub async fn buy(
+        &self,
+        mandate: AgentMandate,
+        sku: String,
+        quantity: u32,
+    ) -> Result<Purchase, SandboxError> {
         let order = self.order(sku, quantity).await?;
         let l3 = self.sign(mandate.clone(), order.clone()).await?;
         match self.payment_token(mandate, Some(l3), order.clone()).await {

@@ -1,7 +1,16 @@
-//! Exports of a test build only (feature `failpoints`): a call that does nothing, a panic, the objects that are alive.
+//! Exports of a test build only (feature `failpoints`): a call that does nothing, panics, the objects that are alive, the
+//! host's methods that the core has little use for, and what calls cost without a border between.
 
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::Wallet;
 use super::handle::live;
-use crate::wallet::WalletError;
+use super::host::{Keeper, KeyVault, SecretStore, Vault};
+use crate::identity::{self, IspError, Secrets};
+use crate::runtime;
+use crate::storage::StoreError;
+use crate::wallet::{TokenAnnouncement, WalletError};
 
 /// Does nothing: what a call costs.
 ///
@@ -39,4 +48,77 @@ pub async fn panic_soon() -> Result<(), WalletError> {
 #[uniffi::export]
 pub fn live_handles() -> Result<u64, WalletError> {
     Ok(live())
+}
+
+/// Asks the host's vault for an attestation, as an enrollment with attestation will.
+///
+/// # Errors
+/// [`WalletError::Isp`] with the vault's own error.
+#[uniffi::export]
+pub async fn vault_attestation(
+    vault: Arc<dyn KeyVault>,
+    alias: String,
+    challenge: Vec<u8>,
+) -> Result<Vec<Vec<u8>>, WalletError> {
+    let asked = runtime::blocking(move || identity::KeyVault::attestation(&Vault(vault), alias, challenge));
+    Ok(asked.await.map_err(|_| WalletError::Interrupted)?.map_err(IspError::from)?)
+}
+
+/// Deletes a key of the host's vault, as the deletion of a wallet does.
+///
+/// # Errors
+/// [`WalletError::Isp`] with the vault's own error.
+#[uniffi::export]
+pub async fn vault_delete_key(vault: Arc<dyn KeyVault>, alias: String) -> Result<(), WalletError> {
+    let asked = runtime::blocking(move || identity::KeyVault::delete_key(&Vault(vault), alias));
+    Ok(asked.await.map_err(|_| WalletError::Interrupted)?.map_err(IspError::from)?)
+}
+
+/// Deletes a secret of the host's store and looks that it is gone.
+///
+/// # Errors
+/// [`WalletError::Store`] with the store's own error.
+#[uniffi::export]
+pub async fn store_delete(store: Arc<dyn SecretStore>, name: String) -> Result<(), WalletError> {
+    let asked = runtime::blocking(move || Secrets::new(Arc::new(Keeper(store))).delete(&name));
+    Ok(asked.await.map_err(|_| WalletError::Interrupted)?.map_err(StoreError::from)?)
+}
+
+/// How long `rounds` lists of mandates take without a border between, in nanoseconds.
+///
+/// # Errors
+/// Those of the list.
+#[uniffi::export]
+#[allow(clippy::disallowed_methods)] // a measurement
+pub async fn measure_list(wallet: Arc<Wallet>, rounds: u32) -> Result<u64, WalletError> {
+    let core = wallet.0.wallet.clone();
+    let measured = runtime::run(async move {
+        let began = Instant::now();
+        for _ in 0..rounds {
+            core.mandates().await?;
+        }
+        Ok(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX))
+    });
+    measured.await.map_err(|_| WalletError::Interrupted)?
+}
+
+/// How long S2 takes for these announcements, one after another, without a border between, in nanoseconds.
+///
+/// # Errors
+/// Those of S2.
+#[uniffi::export]
+#[allow(clippy::disallowed_methods)] // a measurement
+pub async fn measure_pre_verify(
+    wallet: Arc<Wallet>,
+    announcements: Vec<TokenAnnouncement>,
+) -> Result<u64, WalletError> {
+    let core = wallet.0.wallet.clone();
+    let measured = runtime::run(async move {
+        let began = Instant::now();
+        for announcement in announcements {
+            core.pre_verify(announcement).await?;
+        }
+        Ok(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX))
+    });
+    measured.await.map_err(|_| WalletError::Interrupted)?
 }

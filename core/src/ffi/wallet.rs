@@ -10,7 +10,7 @@ use crate::clock::{SystemClock, Timestamp};
 use crate::identity::{DeviceIsp, KeyPolicy};
 use crate::jose::PublicJwk;
 use crate::network::{self, Network};
-use crate::wallet::{self, Host, WalletConfig, WalletError};
+use crate::wallet::{self, Host, Housekeeping, WalletConfig, WalletError};
 
 /// What the device and the app provide.
 #[derive(uniffi::Record)]
@@ -56,7 +56,11 @@ impl Wallet {
     }
 
     /// The host as the core's, with this network.
-    pub(super) fn host(host: &WalletHost, network: Arc<dyn Network>, clock: Arc<dyn crate::clock::Clock>) -> Host {
+    pub(super) fn host(
+        host: &WalletHost,
+        network: Arc<dyn Network>,
+        clock: Arc<dyn crate::clock::Clock>,
+    ) -> Host {
         let vault = Arc::new(Vault(Arc::clone(&host.key_vault)));
         Host {
             isp: Arc::new(DeviceIsp::new(vault, host.key_policy)),
@@ -125,6 +129,16 @@ impl Wallet {
         self.0.run("wallet.trust_time", self.0.wallet.trust_time(now)).await
     }
 
+    /// Gives back the holds of tokens that have ended, records mandates and sessions whose time is over, tells both, and
+    /// drops what is past keeping. Call it after opening and every hour, and again while it says that there is more. No
+    /// decision depends on it: nothing expired pays, called or not.
+    ///
+    /// # Errors
+    /// [`WalletError::Clock`] when the clock cannot be trusted: then nothing has ended; [`WalletError::Store`].
+    pub async fn keep_house(&self) -> Result<Housekeeping, WalletError> {
+        self.0.run("wallet.keep_house", self.0.wallet.keep_house()).await
+    }
+
     /// Who is bound.
     ///
     /// # Errors
@@ -179,5 +193,17 @@ impl Wallet {
     /// None today.
     pub fn events(&self) -> Result<Arc<Events>, WalletError> {
         Ok(Arc::new(Events(self.0.clone())))
+    }
+}
+
+#[cfg(feature = "mpp")]
+#[uniffi::export]
+impl Wallet {
+    /// Messages of the network that the app's server relays.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn inbox(&self) -> Result<Arc<super::Inbox>, WalletError> {
+        Ok(Arc::new(super::Inbox::over(self.0.clone())))
     }
 }

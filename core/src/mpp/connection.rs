@@ -1,7 +1,7 @@
 //! Connections: a bounded number, none of which may dawdle.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +31,11 @@ pub(super) struct Peer {
 }
 
 impl Peer {
+    /// This process itself: a message that did not come over a connection.
+    pub(super) fn here() -> Self {
+        Self { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), working: Arc::default() }
+    }
+
     /// While a request is worked on its connection may be silent for as long as the work takes.
     pub(super) fn work(&self) -> Working {
         self.working.store(true, Ordering::SeqCst);

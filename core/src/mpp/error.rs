@@ -19,6 +19,15 @@ pub enum MppError {
         /// What it says.
         detail: String,
     },
+    /// Not the path of a request.
+    #[error("no path: {path:?}")]
+    NoPath {
+        /// What was given, cut to 64 characters.
+        path: String,
+    },
+    /// The work ended without an answer (the runtime is shutting down).
+    #[error("interrupted")]
+    Interrupted,
 }
 
 impl MppError {
@@ -28,6 +37,8 @@ impl MppError {
         match self {
             Self::PortInUse { .. } => "mpp.port_in_use",
             Self::Listen { .. } => "mpp.listen",
+            Self::NoPath { .. } => "mpp.no_path",
+            Self::Interrupted => "mpp.interrupted",
         }
     }
 }

@@ -30,6 +30,19 @@ pub(super) struct Mpp {
 }
 
 impl Mpp {
+    /// For one desk, with room for as many connections as the options say.
+    pub(super) fn new(desk: Desk, options: MppOptions) -> Self {
+        let connections = options.limits.connections.max(1);
+        Self {
+            desk,
+            approver: options.approver,
+            watch: Arc::new(Watch::new(&options)),
+            agent_keys: Arc::new(options.agent_keys),
+            room: Arc::new(Semaphore::new(usize::try_from(connections).unwrap_or(1))),
+            connections,
+        }
+    }
+
     /// The key that is known for an agent.
     pub(super) fn agent_key(&self, agent_id: &str) -> Option<PublicJwk> {
         self.agent_keys.iter().find(|known| known.agent_id == agent_id).map(|known| known.key.clone())
@@ -84,21 +97,12 @@ impl MppServer {
         let inner = inner.map_err(|error| failed(&error))?;
         let address = inner.local_addr().map_err(|error| failed(&error))?;
         let limits = options.limits;
-        let connections = limits.connections.max(1);
-        let room = Arc::new(Semaphore::new(usize::try_from(connections).unwrap_or(1)));
-        let listener = BoundedListener { inner, room: Arc::clone(&room), limits };
         if options.approver == Approver::Unattended {
             unattended::resume(&desk);
         }
-        let service = router(Mpp {
-            desk,
-            approver: options.approver,
-            watch: Arc::new(Watch::new(&options)),
-            agent_keys: Arc::new(options.agent_keys),
-            room,
-            connections,
-        })
-        .into_make_service_with_connect_info::<Peer>();
+        let mpp = Mpp::new(desk, options);
+        let listener = BoundedListener { inner, room: Arc::clone(&mpp.room), limits };
+        let service = router(mpp).into_make_service_with_connect_info::<Peer>();
         let (stop, stopped) = watch::channel(false);
         let (end, ended) = watch::channel(false);
         let drain = Duration::from_millis(u64::from(limits.drain_millis));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Settings of a [`Store`](super::Store). The defaults fit a phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct StoreOptions {
     /// How long to wait for another process that holds the database.
     pub busy_timeout: Duration,

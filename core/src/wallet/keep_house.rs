@@ -23,7 +23,7 @@ const FAILED_KEPT: u32 = 1_024;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// What one call of [`Wallet::keep_house`] did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, uniffi::Record)]
 pub struct Housekeeping {
     /// Holds given back because their payment tokens had ended.
     pub holds_released: u64,

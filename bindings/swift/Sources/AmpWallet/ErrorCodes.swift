@@ -42,9 +42,11 @@ extension EventKind {
         case .paymentHeld: "payment.held"
         case .paymentRefused: "payment.refused"
         case .paymentCaptured: "payment.captured"
+        case .paymentUnverified: "payment.unverified"
         case .paymentReleased: "payment.released"
         case .paymentRefunded: "payment.refunded"
         case .limitsChanged: "limits.changed"
+        case .freezeChanged: "freeze.changed"
         case .appealOpened: "appeal.opened"
         case .appealClosed: "appeal.closed"
         case .eventsDropped: "events.dropped"
@@ -113,6 +115,8 @@ extension Reason {
         case .limitCountExceeded: "guard.limit_count_exceeded"
         case .limitCurrency: "guard.limit_currency"
         case .frozen: "guard.frozen"
+        case .unverifiedUnbounded: "guard.unverified_unbounded"
+        case .unverifiedUnjudged: "guard.unverified_unjudged"
         }
     }
 }
@@ -270,6 +274,8 @@ extension MppError: StableError {
         switch self {
         case .PortInUse: "mpp.port_in_use"
         case .Listen: "mpp.listen"
+        case .NoPath: "mpp.no_path"
+        case .Interrupted: "mpp.interrupted"
         }
     }
 }
@@ -394,6 +400,7 @@ extension WalletError: StableError {
         case .ApprovalNeeded: "wallet.approval_needed"
         case .NotVerified: "wallet.not_verified"
         case .OutcomeUnknown: "wallet.outcome_unknown"
+        case .Unvouched: "wallet.unvouched"
         case .Interrupted: "wallet.interrupted"
         }
     }

@@ -49,9 +49,11 @@ public val EventKind.code: String
         is EventKind.PaymentHeld -> "payment.held"
         is EventKind.PaymentRefused -> "payment.refused"
         is EventKind.PaymentCaptured -> "payment.captured"
+        is EventKind.PaymentUnverified -> "payment.unverified"
         is EventKind.PaymentReleased -> "payment.released"
         is EventKind.PaymentRefunded -> "payment.refunded"
         is EventKind.LimitsChanged -> "limits.changed"
+        is EventKind.FreezeChanged -> "freeze.changed"
         is EventKind.AppealOpened -> "appeal.opened"
         is EventKind.AppealClosed -> "appeal.closed"
         is EventKind.EventsDropped -> "events.dropped"
@@ -114,6 +116,8 @@ public val Reason.code: String
         is Reason.LimitCountExceeded -> "guard.limit_count_exceeded"
         is Reason.LimitCurrency -> "guard.limit_currency"
         is Reason.Frozen -> "guard.frozen"
+        is Reason.UnverifiedUnbounded -> "guard.unverified_unbounded"
+        is Reason.UnverifiedUnjudged -> "guard.unverified_unjudged"
     }
 
 /** The stable code of a [IdvException], the same in every language: see `bindings/errors.md`. */
@@ -235,6 +239,8 @@ public val MppException.code: String
     get() = when (this) {
         is MppException.PortInUse -> "mpp.port_in_use"
         is MppException.Listen -> "mpp.listen"
+        is MppException.NoPath -> "mpp.no_path"
+        is MppException.Interrupted -> "mpp.interrupted"
     }
 
 /** The stable code of a [NetworkException], the same in every language: see `bindings/errors.md`. */
@@ -341,5 +347,6 @@ public val WalletException.code: String
         is WalletException.ApprovalNeeded -> "wallet.approval_needed"
         is WalletException.NotVerified -> "wallet.not_verified"
         is WalletException.OutcomeUnknown -> "wallet.outcome_unknown"
+        is WalletException.Unvouched -> "wallet.unvouched"
         is WalletException.Interrupted -> "wallet.interrupted"
     }
