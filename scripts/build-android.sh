@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Builds the native library for Android (arm64-v8a, x86_64; 16 KB pages) into bindings/kotlin/android/src/main/jniLibs.
+# Needs the Android NDK (ANDROID_NDK_HOME), the Rust targets and cargo-ndk; says what is missing and how to get it.
+#   AMP_FEATURES   features of the core (default: network,mpp; add sandbox for a debug build)
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+export PATH="$HOME/.cargo/bin:$PATH"
+missing=0
+lacks() { echo "build-android: $1 is missing. $2" >&2; missing=1; }
+
+ndk=${ANDROID_NDK_HOME:-${ANDROID_NDK_ROOT:-}}
+[ -n "$ndk" ] && [ -d "$ndk" ] || lacks "the Android NDK" "Install it (sdkmanager 'ndk;27.2.12479018') and set ANDROID_NDK_HOME."
+command -v cargo-ndk >/dev/null || lacks "cargo-ndk" "Run: cargo install --locked cargo-ndk"
+for target in aarch64-linux-android x86_64-linux-android; do
+  libs=$(rustc --print sysroot)/lib/rustlib/$target
+  [ -d "$libs" ] || lacks "the Rust target $target" "Run: rustup target add $target"
+done
+[ $missing = 0 ] || exit 1
+
+out="$root/bindings/kotlin/android/src/main/jniLibs"
+rm -rf "$out"
+# Google Play wants segments aligned to 16 KB; NDK 28 does it by itself, earlier ones when told.
+export RUSTFLAGS="${RUSTFLAGS:-} -C link-arg=-Wl,-z,max-page-size=16384"
+cargo ndk --platform 28 -t arm64-v8a -t x86_64 -o "$out" build --locked --profile mobile -p amp-wallet-core --lib \
+  --no-default-features --features "${AMP_FEATURES:-network,mpp}"
+strip_tool=$(ls "$ndk"/toolchains/llvm/prebuilt/*/bin/llvm-strip | head -n 1)
+for library in "$out"/*/libamp_wallet_core.so; do
+  "$strip_tool" --strip-unneeded "$library"
+  aligned=$("${strip_tool%strip}readelf" -lW "$library" | awk '$1 == "LOAD" && $NF != "0x4000" {bad = 1} END {print bad ? "no" : "yes"}')
+  [ "$aligned" = yes ] || { echo "build-android: $library is not aligned to 16 KB" >&2; exit 1; }
+done
+ls -l "$out"/*/

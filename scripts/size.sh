@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# How large the library is for a phone and for a companion device: stripped, and gzipped as a store would ship it,
+# against the budget in bindings/size-budget.txt. Ends non-zero over budget. The last lines are a table.
+#   full       network, mpp: a phone
+#   companion  no features: a watch that shows and approves, without network and sandbox
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+export PATH="$HOME/.cargo/bin:$PATH"
+target=${CARGO_TARGET_DIR:-$root/target}
+over=0
+table=()
+while read -r name features budget; do
+  case $name in '' | '#'*) continue ;; esac
+  [ "$features" != - ] || features=
+  cargo build --locked --quiet --profile mobile -p amp-wallet-core --lib --no-default-features --features "$features"
+  library=$(ls "$target"/mobile/libamp_wallet_core.{so,dylib} 2>/dev/null | head -n 1)
+  work=$(mktemp -d)
+  cp "$library" "$work/library"
+  # uniffi's metadata was needed to generate the bindings; nothing needs it, or any symbol but the exported, in an app.
+  strip --strip-unneeded "$work/library" 2>/dev/null || strip -x "$work/library"
+  stripped=$(wc -c <"$work/library")
+  gzipped=$(gzip -9 -c "$work/library" | wc -c)
+  rm -rf "$work"
+  verdict=ok
+  if [ "$stripped" -gt "$budget" ]; then verdict="over the budget" over=1; fi
+  table+=("$(printf '%-10s %9d bytes stripped %9d gzipped %9d budget  %s' "$name" "$stripped" "$gzipped" "$budget" "$verdict")")
+done <bindings/size-budget.txt
+printf 'note: %s\n' "${table[@]}"
+[ $over = 0 ] || { echo "size: over budget" >&2; exit 1; }
