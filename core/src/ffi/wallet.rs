@@ -10,6 +10,7 @@ use crate::clock::{SystemClock, Timestamp};
 use crate::identity::{DeviceIsp, KeyPolicy};
 use crate::jose::PublicJwk;
 use crate::network::{self, Network};
+use crate::storage::Checkup;
 use crate::wallet::{self, Host, Housekeeping, WalletConfig, WalletError};
 
 /// What the device and the app provide.
@@ -86,6 +87,27 @@ impl Wallet {
         Ok(Self::over(log.over("wallet.open", opened).await?, log))
     }
 
+    /// Opens the wallet from a backup after its database was lost, damaged or exchanged for an older one, or, without a
+    /// backup, from the older database that lies there. What was paid since is unknown to it, so nothing that it knows of
+    /// pays any more: mandates are revoked, holds given back, and both are told as events. A database that is the latest
+    /// is never replaced; one that is replaced is kept beside it. No other process may have the wallet open.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: `store.conflict` where the database is in order; as [`Wallet::open`], for a backup without
+    /// its key too (`store.key_lost`): then nothing was changed.
+    #[uniffi::constructor]
+    pub async fn adopt(
+        config: WalletConfig,
+        host: WalletHost,
+        backup: Option<PathBuf>,
+    ) -> Result<Arc<Self>, WalletError> {
+        let log = Log::to(host.log_sink.clone());
+        let network = network::connect(&host.network_url)?;
+        let adopted =
+            wallet::Wallet::adopt(config, Self::host(&host, network, Arc::new(SystemClock)), backup);
+        Ok(Self::over(log.over("wallet.adopt", adopted).await?, log))
+    }
+
     /// Lets work in progress end and closes every handle of the database, for an app that goes to the background:
     /// iOS ends one that holds a file's lock there. Until [`Wallet::resume`] every call is refused with
     /// `store.suspended`; nothing is lost.
@@ -137,6 +159,33 @@ impl Wallet {
     /// [`WalletError::Clock`] when the clock cannot be trusted: then nothing has ended; [`WalletError::Store`].
     pub async fn keep_house(&self) -> Result<Housekeeping, WalletError> {
         self.0.run("wallet.keep_house", self.0.wallet.keep_house()).await
+    }
+
+    /// Checks the whole database against itself and against the secret store. It reads everything and takes its time;
+    /// payments go on meanwhile. What is wrong is no error, it is in the answer's findings.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`] with what keeps it from looking.
+    pub async fn check(&self) -> Result<Checkup, WalletError> {
+        self.0.run("wallet.check", self.0.wallet.check()).await
+    }
+
+    /// Copies the database as it stands now into a new file; payments go on meanwhile. The copy is of use only together
+    /// with the secret store, and until [`Wallet::rotate_key`].
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: `store.conflict` if there is a file of this name.
+    pub async fn backup(&self, to: PathBuf) -> Result<(), WalletError> {
+        self.0.run("wallet.backup", self.0.wallet.backup(to)).await
+    }
+
+    /// Seals everything that is sealed with a new key and forgets the old one; how many values were sealed anew. Whatever
+    /// interrupts it, the next [`Wallet::open`] finishes it. Backups made before cannot be read any more.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: the secret store's failures first of all.
+    pub async fn rotate_key(&self) -> Result<u64, WalletError> {
+        self.0.run("wallet.rotate_key", self.0.wallet.rotate_key()).await
     }
 
     /// Who is bound.

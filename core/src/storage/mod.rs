@@ -71,7 +71,7 @@ mod unverified;
 mod verify;
 mod writer;
 
-pub use check::{Books, Checkup, Finding, Stage, Unfinished, WaitingEvents};
+pub use check::{Books, Checkup, Finding, Unfinished, UnfinishedStage, WaitingEvents};
 pub use directory::DirectoryEntry;
 pub use error::StoreError;
 pub use limit_counters::Counted;

@@ -7,7 +7,7 @@ use amp_wallet_core::events::EventKind;
 use amp_wallet_core::ledger::Movement;
 use amp_wallet_core::limits::CounterKey;
 use amp_wallet_core::payments::Refund;
-use amp_wallet_core::storage::{Books, Finding, Stage, Store, StoreOptions};
+use amp_wallet_core::storage::{Books, Finding, Store, StoreOptions, UnfinishedStage};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -110,7 +110,7 @@ fn what_is_under_way_is_told_with_its_stage_and_age_and_makes_nothing_wrong() {
     let (_folder, path) = filled();
     let unfinished = checked(&path).unfinished;
     let [held] = &unfinished[..] else { panic!("{unfinished:?}") };
-    assert_eq!((held.stage, held.id.as_str()), (Stage::Held, "held"));
+    assert_eq!((held.stage, held.id.as_str()), (UnfinishedStage::Held, "held"));
     assert_eq!((held.since, held.until), (Some(NOW), Some(NOW.plus_seconds(600))));
 }
 

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::money::Amount;
 
 /// One thing that is wrong in a database.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Enum)]
 #[non_exhaustive]
 pub enum Finding {
     /// SQLite finds its own structure damaged: pages, indexes, values of the wrong kind.

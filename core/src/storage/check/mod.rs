@@ -9,7 +9,7 @@ mod unfinished;
 mod worth;
 
 pub use finding::Finding;
-pub use unfinished::{Stage, Unfinished};
+pub use unfinished::{Unfinished, UnfinishedStage};
 
 use super::{ReadTx, Store, StoreError, mark};
 use crate::clock::Timestamp;
@@ -18,7 +18,7 @@ use crate::clock::Timestamp;
 const FINDINGS: usize = 200;
 
 /// What a check of the file alone has gone through and found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct Books {
     /// What is wrong, at most 200 of them; empty if everything is as it should be.
     pub findings: Vec<Finding>,
@@ -39,7 +39,7 @@ pub struct Books {
 }
 
 /// The outbox of events.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, uniffi::Record)]
 pub struct WaitingEvents {
     /// The number up to which the app has acknowledged.
     pub acknowledged: i64,
@@ -50,7 +50,7 @@ pub struct WaitingEvents {
 }
 
 /// The check of a database that is open, with the mark that the secret store keeps of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct Checkup {
     /// What the file says.
     pub books: Books,

@@ -7,9 +7,9 @@ use super::Books;
 use crate::clock::Timestamp;
 
 /// Where something that is under way stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 #[non_exhaustive]
-pub enum Stage {
+pub enum UnfinishedStage {
     /// A payment whose amount is held until its token is paid or ends.
     Held,
     /// An authorization that waits for the user.
@@ -20,7 +20,7 @@ pub enum Stage {
     Rotating,
 }
 
-impl Stage {
+impl UnfinishedStage {
     /// Its stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -34,10 +34,10 @@ impl Stage {
 }
 
 /// Something that is under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Unfinished {
     /// Where it stands.
-    pub stage: Stage,
+    pub stage: UnfinishedStage,
     /// The payment, the session, or the number of the new key.
     pub id: String,
     /// When it began; unknown for a key.
@@ -60,10 +60,10 @@ pub(super) fn list(connection: &Connection, books: &mut Books) -> Result<(), Sto
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let stage = match row.get::<_, i64>(0)? {
-            0 => Stage::Rotating,
-            1 => Stage::Held,
-            2 => Stage::Waiting,
-            _ => Stage::Telling,
+            0 => UnfinishedStage::Rotating,
+            1 => UnfinishedStage::Held,
+            2 => UnfinishedStage::Waiting,
+            _ => UnfinishedStage::Telling,
         };
         books.unfinished.push(Unfinished {
             stage,
