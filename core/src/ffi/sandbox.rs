@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::host::Log;
+use super::host::{KeyVault, Log, Vault};
 use super::sandbox_agent::SandboxAgent;
 use super::wallet::{Wallet, WalletHost};
+use crate::identity::{IspError, KeyPolicy, VaultSigner};
 use crate::jose::{PublicJwk, SoftwareKey};
 use crate::mpp::{MppOptions, MppServer};
 use crate::runtime;
@@ -99,6 +100,28 @@ impl Sandbox {
     pub fn agent(&self, agent_id: &str) -> Result<Arc<SandboxAgent>, SandboxError> {
         let key = Arc::new(SoftwareKey::generate(&format!("{agent_id}-key"))?);
         let agent = sandbox::SandboxAgent::new(self.running()?.as_ref(), agent_id, key, self.clock.clone());
+        Ok(SandboxAgent::over(agent))
+    }
+
+    /// An agent that shops in this sandbox with a key of the device's vault, made there if there is none; no person is
+    /// asked when it signs.
+    ///
+    /// # Errors
+    /// [`SandboxError::Wallet`] with the vault's own error, [`SandboxError::Stopped`].
+    pub async fn agent_on_device(
+        &self,
+        agent_id: String,
+        vault: Arc<dyn KeyVault>,
+        alias: String,
+    ) -> Result<Arc<SandboxAgent>, SandboxError> {
+        let running = self.running()?;
+        let made = runtime::blocking(move || {
+            VaultSigner::open_or_create(Arc::new(Vault(vault)), &alias, KeyPolicy::None)
+        });
+        let signer = made.await.map_err(|_| WalletError::Interrupted)?;
+        let signer = signer.map_err(|error| WalletError::from(IspError::from(error)))?;
+        let signer = Arc::new(signer.with_kid(&format!("{agent_id}-key")));
+        let agent = sandbox::SandboxAgent::new(running.as_ref(), &agent_id, signer, self.clock.clone());
         Ok(SandboxAgent::over(agent))
     }
 

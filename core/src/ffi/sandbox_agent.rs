@@ -118,7 +118,9 @@ impl SandboxAgent {
     /// [`SandboxError::Agent`].
     pub async fn sign(&self, mandate: AgentMandate, order: Checkout) -> Result<String, SandboxError> {
         let agent = self.agent.clone();
-        called(async move { agent.sign(&mandate, &order) }).await
+        // The key may be the host's.
+        let signed = runtime::blocking(move || agent.sign(&mandate, &order));
+        Ok(signed.await.map_err(|_| SandboxError::Stopped)??)
     }
 
     /// Asks for a payment token: with an L3 under an AUTONOMOUS mandate, without under an IMMEDIATE one.

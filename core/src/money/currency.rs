@@ -28,7 +28,7 @@ impl Currency {
             .ok()
             .and_then(|index| u8::try_from(index).ok())
             .map(Self)
-            .ok_or_else(|| MoneyError::UnknownCurrency { code: code.chars().take(16).collect() })
+            .ok_or_else(|| MoneyError::UnknownCurrency { currency: code.chars().take(16).collect() })
     }
 
     /// The alphabetic code, for example `HKD`.

@@ -6,10 +6,10 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum MoneyError {
     /// Not an ISO 4217 alphabetic code with a minor unit (three upper-case letters).
-    #[error("unknown currency {code:?}")]
+    #[error("unknown currency {currency:?}")]
     UnknownCurrency {
         /// What was read, cut to 16 characters.
-        code: String,
+        currency: String,
     },
     /// Two currencies met in one operation.
     #[error("currency mismatch: {left} and {right}")]

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::Sandbox;
 use crate::assurance::Checkout;
 use crate::clock::Clock;
-use crate::jose::{Signer, SoftwareKey};
+use crate::jose::Signer;
 use crate::network::messages::{
     AddPaymentMethodRequest, ApplyCredentialRequest, ConstraintsBody, CreateMandateSessionRequest, IdvLink,
     OrderBody, OrderItem, PayAnswer, SessionAnswer, WireJwk,
@@ -21,7 +21,7 @@ const WALLET_NAME: &str = "AlipayHK";
 #[derive(Clone)]
 pub struct SandboxAgent {
     agent_id: String,
-    key: Arc<SoftwareKey>,
+    key: Arc<dyn Signer>,
     clock: Arc<dyn Clock>,
     provider: CredentialProviderClient,
     merchant: MerchantClient,
@@ -83,10 +83,10 @@ pub enum AgentError {
     #[error(transparent)]
     Network(#[from] NetworkError),
     /// The order cannot be signed.
-    #[error("the order cannot be signed: {code}")]
+    #[error("the order cannot be signed: {because}")]
     Sign {
-        /// The wallet core's code.
-        code: String,
+        /// The code of the wallet core's error.
+        because: String,
     },
     /// An answer lacks what it must have by then.
     #[error("the answer lacks {member}")]
@@ -121,14 +121,14 @@ impl AgentError {
 
 impl From<WalletError> for AgentError {
     fn from(error: WalletError) -> Self {
-        Self::Sign { code: error.code().to_owned() }
+        Self::Sign { because: error.code().to_owned() }
     }
 }
 
 impl SandboxAgent {
     /// An agent called `agent_id`, with its key, at the sandbox's credential provider and merchant.
     #[must_use]
-    pub fn new(sandbox: &Sandbox, agent_id: &str, key: Arc<SoftwareKey>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(sandbox: &Sandbox, agent_id: &str, key: Arc<dyn Signer>, clock: Arc<dyn Clock>) -> Self {
         Self {
             agent_id: agent_id.to_owned(),
             key,
@@ -154,7 +154,7 @@ impl SandboxAgent {
             wallet_name: WALLET_NAME.to_owned(),
             customer_id: customer_id.map(str::to_owned),
             agent_id: self.agent_id.clone(),
-            agent_pk: Some(WireJwk(self.key.public().clone())),
+            agent_pk: Some(WireJwk(self.key.public_jwk())),
         };
         link(&self.provider.add_payment_method(&request).await?)
     }
@@ -226,7 +226,7 @@ impl SandboxAgent {
     /// # Errors
     /// [`AgentError::Sign`].
     pub fn sign(&self, mandate: &AgentMandate, order: &Checkout) -> Result<String, AgentError> {
-        let signer: Arc<dyn Signer> = self.key.clone();
+        let signer = Arc::clone(&self.key);
         let session =
             AgentSession::new(signer, self.clock.clone(), mandate.l2.clone(), self.audience.clone());
         Ok(session.sign_checkout(order)?)
