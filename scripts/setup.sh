@@ -118,6 +118,7 @@ if [ "${1:-}" = --tests ]; then
   done
   # The shell has a kill of its own; tests run the program.
   if [ ! -x /bin/kill ] && [ ! -x /usr/bin/kill ]; then install procps procps-ng || true; fi
+  need mvn "Maven and a JDK (Kotlin tests)" "maven default-jdk-headless" "maven java-17-openjdk-devel"
   # libFuzzer is C++.
   need c++ "a C++ compiler (fuzzing)" g++ gcc-c++
   if [ "$(uname)" = Linux ] && ! { have dbus-run-session && have gnome-keyring-daemon; }; then
