@@ -10,7 +10,7 @@ use crate::assurance::{BuildError, ChainError, Layer};
 use crate::clock::Timestamp;
 use crate::identity::EntropyError;
 use crate::jose::{JoseError, PublicJwk};
-use crate::money::Currency;
+use crate::money::{Currency, Rate};
 use crate::network::BodyFault;
 
 /// A decimal number, exact: `BigDecimal` in Kotlin, `Decimal` in Swift.
@@ -53,6 +53,11 @@ uniffi::custom_type!(Timestamp, i64, {
 uniffi::custom_type!(Currency, String, {
     lower: |currency| currency.code().to_owned(),
     try_lift: |code| Ok(Currency::from_code(&code)?),
+});
+
+uniffi::custom_type!(Rate, String, {
+    lower: |rate| rate.to_string(),
+    try_lift: |text| Ok(Rate::parse(&text)?),
 });
 
 uniffi::custom_type!(PublicJwk, String, {

@@ -94,17 +94,28 @@ impl Mandates {
         self.0.run("mandates.revoke", self.0.wallet.revoke_mandate(&mandate_id)).await
     }
 
-    /// What the user is shown before a budget is raised to `budget`. The digest in it must come back with the approval.
+    /// What the user is shown before a budget is raised to `budget` by this adjustment. The digest in it must come back
+    /// with the approval, which is for no other adjustment.
     ///
     /// # Errors
     /// [`WalletError::NotFound`]; [`WalletError::Mandate`] for one that is not activated; [`WalletError::Invalid`] for
     /// one that has no budget to adjust; [`WalletError::Clock`].
     pub async fn adjustment_surface(
         &self,
+        adjustment_id: String,
         mandate_id: String,
         budget: Amount,
     ) -> Result<Surface, WalletError> {
-        self.0.run("mandates.adjustment_surface", self.0.wallet.adjustment_surface(&mandate_id, budget)).await
+        let shown = self.0.wallet.adjustment_surface(&adjustment_id, &mandate_id, budget);
+        self.0.run("mandates.adjustment_surface", shown).await
+    }
+
+    /// The adjustments of a mandate's budget, in the order of time.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn adjustments(&self, mandate_id: String) -> Result<Vec<Adjustment>, WalletError> {
+        self.0.run("mandates.adjustments", self.0.wallet.adjustments(&mandate_id)).await
     }
 
     /// Raises or lowers the budget of an activated mandate. To raise takes an approval of the surface above. The same

@@ -7,6 +7,7 @@
 //! | [`Mandates`] | what is asked for, shown, approved, revoked, adjusted |
 //! | [`Limits`] | how much at most, and the stop of everything |
 //! | [`Payments`] | tokens, debits, refunds, appeals |
+//! | [`Rates`] | the wallet's currency, and what others are worth in it |
 //! | [`Tasks`] | what agents are busy with, and their bills |
 //! | [`Reports`] | what was spent |
 //! | [`Events`] | what happened, at least once, in order |
@@ -38,6 +39,7 @@ mod key;
 mod limits;
 mod mandates;
 mod payments;
+mod rates;
 mod reports;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -62,6 +64,7 @@ pub use key::read_key;
 pub use limits::Limits;
 pub use mandates::Mandates;
 pub use payments::Payments;
+pub use rates::Rates;
 pub use reports::Reports;
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;

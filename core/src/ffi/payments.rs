@@ -3,7 +3,7 @@
 use super::handle::Handle;
 use crate::claims::Appeal;
 use crate::guard::Refusal;
-use crate::payments::{Payment, Refund};
+use crate::payments::{Payment, Refund, UnverifiedPayment};
 use crate::wallet::{PaymentRequest, RefundRequest, TokenAnnouncement, VoidedBy, WalletError};
 
 /// The payments of one wallet. Cheap to make; keeps the wallet alive.
@@ -38,6 +38,14 @@ impl Payments {
     /// [`WalletError::Store`].
     pub async fn list(&self) -> Result<Vec<Payment>, WalletError> {
         self.0.run("payments.list", self.0.wallet.payments()).await
+    }
+
+    /// What was paid in the sample profile without a mandate, newest first, at most 200.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn unverified(&self) -> Result<Vec<UnverifiedPayment>, WalletError> {
+        self.0.run("payments.unverified", self.0.wallet.unverified_payments()).await
     }
 
     /// Calls off a payment that was not debited yet: the hold is given back, and its token pays nothing any more.

@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::host::{KeyVault, Log, Vault};
 use super::sandbox_agent::SandboxAgent;
 use super::wallet::{Wallet, WalletHost};
+use crate::clock::Clock;
 use crate::identity::{IspError, KeyPolicy, VaultSigner};
 use crate::jose::{PublicJwk, SoftwareKey};
+use crate::money::ExchangeRate;
 use crate::mpp::{MppOptions, MppServer};
+use crate::payments::RateIssuer;
 use crate::runtime;
 use crate::sandbox::{self, Extensions, FaultOrder, OrderChange, SandboxConfig, SandboxError, ShiftedClock};
 use crate::wallet::{self, WalletConfig, WalletError};
@@ -168,6 +171,23 @@ impl Sandbox {
     pub fn shift_clock(&self, millis: i64) -> Result<(), SandboxError> {
         self.clock.shift(millis);
         Ok(())
+    }
+
+    /// Whose exchange rates this sandbox offers.
+    ///
+    /// # Errors
+    /// [`SandboxError::Stopped`].
+    pub fn rate_issuer(&self) -> Result<RateIssuer, SandboxError> {
+        Ok(self.running()?.rate_issuer())
+    }
+
+    /// A rate of this issuer that holds from now for `seconds`.
+    ///
+    /// # Errors
+    /// [`SandboxError::RootKey`] without randomness, [`SandboxError::Stopped`].
+    pub fn sign_rate(&self, exchange: ExchangeRate, seconds: u32) -> Result<String, SandboxError> {
+        let signed = self.running()?.sign_rate(&exchange, self.clock.now(), seconds.into());
+        signed.map_err(|error| WalletError::from(error).into())
     }
 
     /// Stops the sandbox and the serving of its wallets; the wallets stay open.

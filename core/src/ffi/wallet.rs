@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::handle::Handle;
 use super::host::{Keeper, KeyVault, Log, LogSink, SecretStore, Vault};
-use super::{Agents, Events, Limits, Mandates, Payments, Reports, Tasks};
+use super::{Agents, Events, Limits, Mandates, Payments, Rates, Reports, Tasks};
 use crate::clock::{SystemClock, Timestamp};
 use crate::identity::{DeviceIsp, KeyPolicy};
 use crate::jose::PublicJwk;
@@ -218,6 +218,14 @@ impl Wallet {
     /// None today.
     pub fn payments(&self) -> Result<Arc<Payments>, WalletError> {
         Ok(Arc::new(Payments(self.0.clone())))
+    }
+
+    /// The wallet's currency, and what others are worth in it.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn rates(&self) -> Result<Arc<Rates>, WalletError> {
+        Ok(Arc::new(Rates(self.0.clone())))
     }
 
     /// What agents are busy with.

@@ -12,7 +12,7 @@ const PART_DIGITS: usize = 12;
 ///
 /// What an amount is worth is rounded up to the next micro-unit, the smallest amount there is: what counts towards a
 /// limit is never less than the payment is worth, and at most 0.000001 of the major unit more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Record)]
 pub struct ExchangeRate {
     /// The currency that is converted.
     pub base: Currency,

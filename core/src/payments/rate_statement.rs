@@ -26,7 +26,7 @@ const MAX_BYTES: usize = 2_048;
 const PAYLOAD: Limits = Limits { bytes: 1_024, depth: 1, values: 16 };
 
 /// Whose rates are believed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct RateIssuer {
     /// `iss` of its rates.
     pub iss: String,
@@ -35,7 +35,7 @@ pub struct RateIssuer {
 }
 
 /// In which currency a wallet counts, and whose rates to it are believed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Conversion {
     /// The wallet's currency.
     pub currency: Currency,
@@ -44,7 +44,7 @@ pub struct Conversion {
 }
 
 /// What the issuer says: the rate, and when it holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct RateStatement {
     /// The rate.
     pub exchange: ExchangeRate,
@@ -59,7 +59,7 @@ pub struct RateStatement {
 }
 
 /// Why a rate is not believed, or cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
 pub enum RateError {
     /// No rate between these currencies is known.
     #[error("no rate from {base} to {quote}")]

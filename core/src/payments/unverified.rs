@@ -7,7 +7,7 @@ use crate::money::Amount;
 
 /// A payment whose token nobody announced and no network explains, paid in the sample profile: the wallet knows neither
 /// its mandate nor its agent, order or merchant. It is debited at once, and only once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct UnverifiedPayment {
     /// The wallet's identifier.
     pub payment_id: String,
