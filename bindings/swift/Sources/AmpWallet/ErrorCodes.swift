@@ -115,6 +115,7 @@ extension Reason {
         case .limitCountExceeded: "guard.limit_count_exceeded"
         case .limitCurrency: "guard.limit_currency"
         case .frozen: "guard.frozen"
+        case .rateUnusable: "guard.rate_unusable"
         case .unverifiedUnbounded: "guard.unverified_unbounded"
         case .unverifiedUnjudged: "guard.unverified_unjudged"
         }
@@ -234,6 +235,7 @@ extension SurfaceWarning {
     public var code: String {
         switch self {
         case .agentUnverified: "surface.agent_unverified"
+        case .agentKeyChanged: "surface.agent_key_changed"
         case .anyMerchant: "surface.any_merchant"
         case .anyCategory: "surface.any_category"
         case .wholeBudgetAtOnce: "surface.whole_budget_at_once"
@@ -294,6 +296,23 @@ extension NetworkError: StableError {
         case .Unwritable: "network.unwritable"
         case .BadAddress: "network.bad_address"
         case .Tls: "network.tls"
+        }
+    }
+}
+
+extension RateError: StableError {
+    /// The stable code of this error.
+    public var code: String {
+        switch self {
+        case .Missing: "rate.missing"
+        case .NoIssuer: "rate.no_issuer"
+        case .TooLong: "rate.too_long"
+        case let .Jose(error): error.code
+        case .KeyUnknown: "rate.key_unknown"
+        case .Malformed: "rate.malformed"
+        case .WrongPair: "rate.wrong_pair"
+        case .Expired: "rate.expired"
+        case .Future: "rate.future"
         }
     }
 }
@@ -388,6 +407,7 @@ extension WalletError: StableError {
         case let .Ledger(error): error.code
         case let .Limit(error): error.code
         case let .Zone(error): error.code
+        case let .Rate(error): error.code
         case let .Entropy(error): error.code
         case let .Sign(error): error.code
         case .NotFound: "wallet.not_found"

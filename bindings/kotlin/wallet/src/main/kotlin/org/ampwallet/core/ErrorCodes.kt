@@ -19,6 +19,7 @@ import org.ampwallet.core.ffi.SurfaceException
 import org.ampwallet.core.ffi.MoneyException
 import org.ampwallet.core.ffi.MppException
 import org.ampwallet.core.ffi.NetworkException
+import org.ampwallet.core.ffi.RateException
 import org.ampwallet.core.ffi.SagaException
 import org.ampwallet.core.ffi.AgentException
 import org.ampwallet.core.ffi.SandboxException
@@ -116,6 +117,7 @@ public val Reason.code: String
         is Reason.LimitCountExceeded -> "guard.limit_count_exceeded"
         is Reason.LimitCurrency -> "guard.limit_currency"
         is Reason.Frozen -> "guard.frozen"
+        is Reason.RateUnusable -> "guard.rate_unusable"
         is Reason.UnverifiedUnbounded -> "guard.unverified_unbounded"
         is Reason.UnverifiedUnjudged -> "guard.unverified_unjudged"
     }
@@ -208,6 +210,7 @@ public val MandateException.code: String
 public val SurfaceWarning.code: String
     get() = when (this) {
         is SurfaceWarning.AgentUnverified -> "surface.agent_unverified"
+        is SurfaceWarning.AgentKeyChanged -> "surface.agent_key_changed"
         is SurfaceWarning.AnyMerchant -> "surface.any_merchant"
         is SurfaceWarning.AnyCategory -> "surface.any_category"
         is SurfaceWarning.WholeBudgetAtOnce -> "surface.whole_budget_at_once"
@@ -256,6 +259,20 @@ public val NetworkException.code: String
         is NetworkException.Unwritable -> "network.unwritable"
         is NetworkException.BadAddress -> "network.bad_address"
         is NetworkException.Tls -> "network.tls"
+    }
+
+/** The stable code of a [RateException], the same in every language: see `bindings/errors.md`. */
+public val RateException.code: String
+    get() = when (this) {
+        is RateException.Missing -> "rate.missing"
+        is RateException.NoIssuer -> "rate.no_issuer"
+        is RateException.TooLong -> "rate.too_long"
+        is RateException.Jose -> v1.code
+        is RateException.KeyUnknown -> "rate.key_unknown"
+        is RateException.Malformed -> "rate.malformed"
+        is RateException.WrongPair -> "rate.wrong_pair"
+        is RateException.Expired -> "rate.expired"
+        is RateException.Future -> "rate.future"
     }
 
 /** The stable code of a [SagaException], the same in every language: see `bindings/errors.md`. */
@@ -335,6 +352,7 @@ public val WalletException.code: String
         is WalletException.Ledger -> v1.code
         is WalletException.Limit -> v1.code
         is WalletException.Zone -> v1.code
+        is WalletException.Rate -> v1.code
         is WalletException.Entropy -> v1.code
         is WalletException.Sign -> v1.code
         is WalletException.NotFound -> "wallet.not_found"
