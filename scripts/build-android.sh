@@ -18,12 +18,21 @@ for target in aarch64-linux-android x86_64-linux-android; do
 done
 [ $missing = 0 ] || exit 1
 
+# The Kotlin of this very set of features, generated from a library of this machine: bindings/kotlin/android reads it.
+features=${AMP_FEATURES:-network,mpp}
+target_dir=${CARGO_TARGET_DIR:-$root/target}
+cargo build --locked -p amp-wallet-core --lib --no-default-features --features "$features"
+cargo build --locked -p uniffi-bindgen
+host=$(ls "$target_dir"/debug/libamp_wallet_core.{so,dylib} 2>/dev/null | head -n 1)
+"$target_dir/debug/uniffi-bindgen" generate "$host" --language kotlin --no-format --config uniffi.toml \
+  --out-dir "$root/target/android/kotlin"
+
 out="$root/bindings/kotlin/android/src/main/jniLibs"
 rm -rf "$out"
 # Google Play wants segments aligned to 16 KB; NDK 28 does it by itself, earlier ones when told.
 export RUSTFLAGS="${RUSTFLAGS:-} -C link-arg=-Wl,-z,max-page-size=16384"
 cargo ndk --platform 28 -t arm64-v8a -t x86_64 -o "$out" build --locked --profile mobile -p amp-wallet-core --lib \
-  --no-default-features --features "${AMP_FEATURES:-network,mpp}"
+  --no-default-features --features "$features"
 strip_tool=$(ls "$ndk"/toolchains/llvm/prebuilt/*/bin/llvm-strip | head -n 1)
 for library in "$out"/*/libamp_wallet_core.so; do
   "$strip_tool" --strip-unneeded "$library"

@@ -1,6 +1,8 @@
 """Writes the stable error codes for people and for both languages, from the Rust sources.
 
-    error_codes.py ROOT --markdown | --kotlin | --swift
+    error_codes.py ROOT --markdown | --kotlin | --swift | --kotlin-sandbox | --swift-sandbox
+
+The errors of the sandbox stand in files of their own: a library that is built without it does not have them.
 
 Every enum that derives `uniffi::Error` is read with its variants, their documentation and the arm of its `code()`.
 A variant that carries another such error has that error's code. Called by gen-bindings.sh; fails on what it cannot
@@ -16,6 +18,7 @@ ENUM = re.compile(r"((?:[ \t]*///[^\n]*\n)*)#\[derive\([^)]*uniffi::(?:Error|Enu
 # Enums that are no errors and have codes all the same.
 TOLD = {"Reason", "EventKind", "SurfaceWarning"}
 VARIANT = re.compile(r"((?:[ \t]*///[^\n]*\n)+)(?:[ \t]*#\[[^\n]*\]\n)*[ \t]{4}(\w+)(\([^)]*\)|\([^\n]*\)| \{.*?\n    \})?,", re.S)
+SANDBOX = {"SandboxError", "AgentError"}
 # Errors that cross the border as a record with a code of its own.
 CODED = {"ChainError", "BuildError", "EntropyError", "BodyFault", "JoseError", "SignError", "Refusal"}
 
@@ -72,7 +75,6 @@ def exception(name):
 
 
 def kotlin(errors):
-    names = {name for name, _, _ in errors}
     print("// Written by scripts/gen-bindings.sh from the core. Do not edit.\n\npackage org.ampwallet.core\n")
     for name, _, _ in errors:
         print(f"import org.ampwallet.core.ffi.{exception(name)}")
@@ -82,7 +84,7 @@ def kotlin(errors):
         for variant, code, carried, _ in variants:
             value = f'"{code}"' if code else ("v1.reasons.firstOrNull()?.code ?: \"guard.refused\""
                                                if carried == "Refusal" else "v1.code")
-            if not code and carried not in names | CODED:
+            if not code and not (carried or "").endswith("Error") and carried not in CODED:
                 sys.exit(f"error_codes: {name}::{variant} carries {carried}, which has no code")
             print(f"        is {exception(name)}.{variant} -> {value}")
         print("    }")
@@ -90,7 +92,8 @@ def kotlin(errors):
 
 def swift(errors):
     print("// Written by scripts/gen-bindings.sh from the core. Do not edit.\n\nimport AmpWalletCoreBindings\nimport Foundation\n")
-    print("""/// An error with a stable code, the same in every language: see `bindings/errors.md`. A person's text is the app's.
+    sandbox = errors[0][0] in SANDBOX
+    print("#if AMP_SANDBOX" if sandbox else """/// An error with a stable code, the same in every language: see `bindings/errors.md`. A person's text is the app's.
 public protocol StableError: LocalizedError {
     /// The stable code, for example `store.busy`.
     var code: String { get }
@@ -114,6 +117,8 @@ extension StableError {
             else:
                 print(f"        case let .{case}(error): error.code")
         print("        }\n    }\n}")
+    if sandbox:
+        print("#endif")
 
 
 def markdown(errors):
@@ -126,4 +131,8 @@ def markdown(errors):
 
 
 if __name__ == "__main__":
-    {"--markdown": markdown, "--kotlin": kotlin, "--swift": swift}[sys.argv[2]](read(Path(sys.argv[1])))
+    command, errors = sys.argv[2], read(Path(sys.argv[1]))
+    in_sandbox = command.endswith("-sandbox")
+    if command != "--markdown":
+        errors = [error for error in errors if (error[0] in SANDBOX) == in_sandbox]
+    {"--markdown": markdown, "--kotlin": kotlin, "--swift": swift}[command.removesuffix("-sandbox")](errors)

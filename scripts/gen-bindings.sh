@@ -51,5 +51,8 @@ keep() {
 keep bindings/errors.md python3 scripts/error_codes.py "$root" --markdown
 keep bindings/kotlin/wallet/src/main/kotlin/org/ampwallet/core/ErrorCodes.kt python3 scripts/error_codes.py "$root" --kotlin
 keep bindings/swift/Sources/AmpWallet/ErrorCodes.swift python3 scripts/error_codes.py "$root" --swift
+keep bindings/kotlin/wallet/src/sandbox/kotlin/org/ampwallet/core/SandboxErrorCodes.kt \
+  python3 scripts/error_codes.py "$root" --kotlin-sandbox
+keep bindings/swift/Sources/AmpWallet/SandboxErrorCodes.swift python3 scripts/error_codes.py "$root" --swift-sandbox
 keep bindings/api.txt python3 scripts/api_snapshot.py "$out/kotlin/org/ampwallet/core/ffi/amp_wallet_core.kt"
 [ $differs = 0 ] || { echo "gen-bindings: files in git differ from what the core says" >&2; exit 1; }

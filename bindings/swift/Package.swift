@@ -7,6 +7,10 @@ import PackageDescription
 
 let native = ProcessInfo.processInfo.environment["AMP_NATIVE_DIR"] ?? "\(Context.packageDirectory)/../../target/bindings/lib"
 
+// A library that is built without the sandbox (scripts/build-ios.sh): AMP_NO_SANDBOX=1.
+let sandbox: [SwiftSetting] =
+    ProcessInfo.processInfo.environment["AMP_NO_SANDBOX"] == nil ? [.define("AMP_SANDBOX")] : []
+
 let package = Package(
     name: "AmpWallet",
     platforms: [.iOS(.v17), .watchOS(.v10), .macOS(.v14)],
@@ -28,7 +32,8 @@ let package = Package(
         .target(
             name: "AmpWallet",
             dependencies: ["AmpWalletCoreBindings"],
-            resources: [.copy("PrivacyInfo.xcprivacy")]
+            resources: [.copy("PrivacyInfo.xcprivacy")],
+            swiftSettings: sandbox
         ),
         .target(
             name: "TestCrypto",

@@ -18,8 +18,8 @@ impl Limits {
         self.0.run("limits.get", self.0.wallet.limits()).await
     }
 
-    /// Sets all limits at once. They bind what is authorized or paid from now on, never less than before a payment
-    /// was counted.
+    /// Sets the limits, all of them; an empty set clears them. Mandates that are authorized already keep theirs: to stop
+    /// those at once there is [`Limits::freeze`].
     ///
     /// # Errors
     /// [`WalletError::Limit`] for limits that cannot be, [`WalletError::Store`], [`WalletError::Clock`].

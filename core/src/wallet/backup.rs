@@ -67,6 +67,8 @@ fn restore(data_dir: &Path, backup: Option<&Path>, secrets: &Secrets) -> Result<
         return Err(StoreError::Missing { what: "backup" });
     }
     expect_replaceable(&path, secrets)?;
+    // A new device has no folder yet; opening what is staged there makes it private.
+    fs::create_dir_all(data_dir)?;
     let staged = data_dir.join(STAGED);
     remove_database(&staged)?;
     fs::copy(backup, &staged)?;

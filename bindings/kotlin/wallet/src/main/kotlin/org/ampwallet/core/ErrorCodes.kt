@@ -21,8 +21,6 @@ import org.ampwallet.core.ffi.MppException
 import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.RateException
 import org.ampwallet.core.ffi.SagaException
-import org.ampwallet.core.ffi.AgentException
-import org.ampwallet.core.ffi.SandboxException
 import org.ampwallet.core.ffi.StoreException
 import org.ampwallet.core.ffi.WalletException
 
@@ -285,27 +283,6 @@ public val SagaException.code: String
         is SagaException.NotCaptured -> "payment.not_captured"
         is SagaException.ExceedsCapture -> "payment.exceeds_capture"
         is SagaException.Ledger -> v1.code
-    }
-
-/** The stable code of a [AgentException], the same in every language: see `bindings/errors.md`. */
-public val AgentException.code: String
-    get() = when (this) {
-        is AgentException.Network -> v1.code
-        is AgentException.Sign -> "agent.not_signed"
-        is AgentException.Incomplete -> "agent.answer_incomplete"
-    }
-
-/** The stable code of a [SandboxException], the same in every language: see `bindings/errors.md`. */
-public val SandboxException.code: String
-    get() = when (this) {
-        is SandboxException.PortBusy -> "sandbox.port_busy"
-        is SandboxException.Listen -> "sandbox.listen"
-        is SandboxException.RootKey -> "sandbox.root_key"
-        is SandboxException.Network -> v1.code
-        is SandboxException.Wallet -> v1.code
-        is SandboxException.Mpp -> v1.code
-        is SandboxException.Agent -> v1.code
-        is SandboxException.Stopped -> "sandbox.stopped"
     }
 
 /** The stable code of a [StoreException], the same in every language: see `bindings/errors.md`. */
