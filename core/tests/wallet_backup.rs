@@ -94,3 +94,20 @@ async fn a_rotated_key_opens_everything_after_a_restart_too() {
     assert!(story.wallet.check().await.unwrap().is_sound());
     assert_eq!(story.books(&granted).await.1, story.wallet.payments().await.unwrap()[0].captured.unwrap());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_taken_over_where_there_is_no_folder_yet() {
+    let story = Story::begin().await;
+    story.bind().await;
+    let folder = story.folder.path();
+    story.wallet.backup(folder.join("copy.db")).await.unwrap();
+    story.server.stop();
+    story.wallet.close();
+
+    let host = host(folder, &story.secrets, &story.clock, Arc::new(story.sandbox.network()));
+    let mut config = config(folder, story.sandbox.root_jwk());
+    config.data_dir = folder.join("new").join("device");
+    let wallet = Wallet::adopt(config, host, Some(folder.join("copy.db"))).await.unwrap();
+    assert!(wallet.check().await.unwrap().is_sound());
+    assert_eq!(wallet.agents().await.unwrap().len(), 1);
+}

@@ -8,14 +8,22 @@ use super::StoreError;
 /// Makes the folder (0700) and an empty file (0600) where there is none, and closes the file to others where there is
 /// one. SQLite gives its side files the same permissions.
 pub(super) fn prepare(path: &Path) -> Result<(), StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
-        make_folder(folder)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        private_folder(folder)?;
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     private_file(&mut options);
     let file = options.open(path)?;
     close_to_others(&file)
+}
+
+/// Makes a folder for the user alone (0700), with those above it; one that is there stays as it is.
+///
+/// # Errors
+/// [`StoreError::ReadOnly`], [`StoreError::DiskFull`], [`StoreError::Io`].
+pub fn private_folder(folder: &Path) -> Result<(), StoreError> {
+    if folder.exists() { Ok(()) } else { make_folder(folder) }
 }
 
 #[cfg(unix)]

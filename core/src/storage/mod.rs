@@ -74,6 +74,7 @@ mod writer;
 pub use check::{Books, Checkup, Finding, Unfinished, UnfinishedStage, WaitingEvents};
 pub use directory::DirectoryEntry;
 pub use error::StoreError;
+pub use folder::private_folder;
 pub use limit_counters::Counted;
 pub use limits::Counting;
 pub use nonces::Nonce;

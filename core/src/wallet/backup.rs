@@ -7,7 +7,7 @@ use super::open::DATABASE;
 use super::{Host, Wallet, WalletConfig, WalletError};
 use crate::identity::Secrets;
 use crate::runtime;
-use crate::storage::{Store, StoreError, StoreOptions};
+use crate::storage::{Store, StoreError, StoreOptions, private_folder};
 
 /// Where a backup is made ready before it takes the database's place.
 const STAGED: &str = "wallet.db.adopted";
@@ -67,8 +67,8 @@ fn restore(data_dir: &Path, backup: Option<&Path>, secrets: &Secrets) -> Result<
         return Err(StoreError::Missing { what: "backup" });
     }
     expect_replaceable(&path, secrets)?;
-    // A new device has no folder yet; opening what is staged there makes it private.
-    fs::create_dir_all(data_dir)?;
+    // A new device has no folder yet.
+    private_folder(data_dir)?;
     let staged = data_dir.join(STAGED);
     remove_database(&staged)?;
     fs::copy(backup, &staged)?;
