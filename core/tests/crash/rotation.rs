@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use amp_wallet_core::storage::Stage as Unfinished;
+use amp_wallet_core::storage::UnfinishedStage as Unfinished;
 use amp_wallet_core::storage::failpoint::ROTATION_POINTS;
 use amp_wallet_core::wallet::Wallet;
 
