@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::host::{KeyVault, Vault};
 use crate::assurance::Checkout;
 use crate::clock::SystemClock;
-use crate::identity::{KeyPolicy, VaultSigner};
-use crate::jose::PublicJwk;
+use crate::identity::{IspSigner, KeyPolicy, VaultSigner};
+use crate::jose::{PublicJwk, Signer};
 use crate::runtime;
 use crate::wallet::{self, WalletError};
 
@@ -15,7 +15,7 @@ use crate::wallet::{self, WalletError};
 #[derive(uniffi::Object)]
 pub struct AgentSession {
     session: Arc<wallet::AgentSession>,
-    key: PublicJwk,
+    signer: Arc<VaultSigner>,
 }
 
 #[uniffi::export]
@@ -38,9 +38,8 @@ impl AgentSession {
         });
         let signer = made.await.map_err(|_| WalletError::Interrupted)?;
         let signer = Arc::new(signer.map_err(crate::identity::IspError::from)?.with_kid(&kid));
-        let key = crate::jose::Signer::public_jwk(signer.as_ref());
-        let session = wallet::AgentSession::new(signer, Arc::new(SystemClock), l2, aud);
-        Ok(Arc::new(Self { session: Arc::new(session), key }))
+        let session = wallet::AgentSession::new(signer.clone(), Arc::new(SystemClock), l2, aud);
+        Ok(Arc::new(Self { session: Arc::new(session), signer }))
     }
 
     /// The agent's public key, with its `kid`.
@@ -48,16 +47,22 @@ impl AgentSession {
     /// # Errors
     /// None today.
     pub fn key(&self) -> Result<PublicJwk, WalletError> {
-        Ok(self.key.clone())
+        Ok(Signer::public_jwk(self.signer.as_ref()))
     }
 
     /// Signs one order as L3: the payment token request. Each call makes a new one.
     ///
     /// # Errors
-    /// [`WalletError::Build`] for an order that L3 cannot carry, [`WalletError::Sign`], [`WalletError::Entropy`].
+    /// [`WalletError::Build`] for an order that L3 cannot carry, [`WalletError::Isp`] with the vault's own error,
+    /// [`WalletError::Entropy`].
     pub async fn sign_checkout(&self, checkout: Checkout) -> Result<String, WalletError> {
         let session = Arc::clone(&self.session);
-        let signed = runtime::blocking(move || session.sign_checkout(&checkout));
+        let signer = Arc::clone(&self.signer);
+        let signed = runtime::blocking(move || {
+            session
+                .sign_checkout(&checkout)
+                .map_err(|error| signer.refusal().map_or(error, WalletError::from))
+        });
         signed.await.map_err(|_| WalletError::Interrupted)?
     }
 }

@@ -50,7 +50,13 @@ pub trait IdentitySignatureProvider: Send + Sync {
     ///
     /// # Errors
     /// [`IspError::KeyChanged`] if the wallet's key is no longer the bound one, and the others.
-    fn signer(&self, request: IspRequest) -> Result<Box<dyn Signer>, IspError>;
+    fn signer(&self, request: IspRequest) -> Result<Box<dyn IspSigner>, IspError>;
+}
+
+/// A signer that remembers why it gave no signature: the layers above know a [`Signer`]'s code alone.
+pub trait IspSigner: Signer {
+    /// Why the latest attempt gave no signature; none if it gave one, or there was none.
+    fn refusal(&self) -> Option<IspError>;
 }
 
 /// Why no key or signature was given.
@@ -125,7 +131,7 @@ impl IdentitySignatureProvider for DeviceIsp {
         Ok(signer.public_jwk())
     }
 
-    fn signer(&self, request: IspRequest) -> Result<Box<dyn Signer>, IspError> {
+    fn signer(&self, request: IspRequest) -> Result<Box<dyn IspSigner>, IspError> {
         // Never made here: a new key could not be the bound one.
         let signer = VaultSigner::open(Arc::clone(&self.vault), &isp_key_alias(&request.wallet_id))?;
         if !signer.public_jwk().same_point(&request.bound_key) {

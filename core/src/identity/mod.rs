@@ -25,7 +25,9 @@ mod vault_signer;
 pub use entropy::{EntropyError, random_bytes, random_id, timely_id};
 pub use file_secrets::FileSecretStore;
 pub use idv::{IDV_MAX_AGE_MILLIS, IdvError, IdvEvidence, IdvMethod, IdvProof};
-pub use isp::{DeviceIsp, IdentitySignatureProvider, IspError, IspKind, IspRequest, isp_key_alias};
+pub use isp::{
+    DeviceIsp, IdentitySignatureProvider, IspError, IspKind, IspRequest, IspSigner, isp_key_alias,
+};
 pub use memory_secrets::MemorySecretStore;
 pub use presence::{Unattended, UserPresence};
 pub use remote_isp::{RemoteIsp, RemoteKey, RemoteSigning, RemoteSigningRequest};

@@ -1,10 +1,10 @@
 //! The Identity Signature Provider at the wallet provider's server.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::vault_signer::proved;
-use super::{IdentitySignatureProvider, IdvEvidence, IspError, IspKind, IspRequest};
+use super::{IdentitySignatureProvider, IdvEvidence, IspError, IspKind, IspRequest, IspSigner};
 use crate::jose::{PublicJwk, SignError, Signer};
 
 /// A wallet's public key as the server tells it.
@@ -74,8 +74,9 @@ impl IdentitySignatureProvider for RemoteIsp {
         Ok(key)
     }
 
-    fn signer(&self, request: IspRequest) -> Result<Box<dyn Signer>, IspError> {
-        Ok(Box::new(RemoteSigner { transport: Arc::clone(&self.transport), request }))
+    fn signer(&self, request: IspRequest) -> Result<Box<dyn IspSigner>, IspError> {
+        let transport = Arc::clone(&self.transport);
+        Ok(Box::new(RemoteSigner { transport, request, refused: Mutex::new(None) }))
     }
 }
 
@@ -89,6 +90,7 @@ impl fmt::Debug for RemoteIsp {
 struct RemoteSigner {
     transport: Arc<dyn RemoteSigning>,
     request: IspRequest,
+    refused: Mutex<Option<IspError>>,
 }
 
 impl RemoteSigner {
@@ -109,9 +111,17 @@ impl Signer for RemoteSigner {
     }
 
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
-        self.try_sign(message).map_err(|error| SignError {
+        let signed = self.try_sign(message);
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = signed.as_ref().err().cloned();
+        signed.map_err(|error| SignError {
             kid: self.request.bound_key.kid.clone(),
             code: error.code().to_owned(),
         })
+    }
+}
+
+impl IspSigner for RemoteSigner {
+    fn refusal(&self) -> Option<IspError> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -1,10 +1,10 @@
 //! A vault's key as a [`Signer`] whose every answer is proved.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::vault::check_alias;
-use super::{KeyPolicy, KeyVault, VaultError, signature};
+use super::{IspError, IspSigner, KeyPolicy, KeyVault, VaultError, signature};
 use crate::jose::{PublicJwk, SignError, Signer};
 
 /// One key of a [`KeyVault`].
@@ -16,6 +16,7 @@ pub struct VaultSigner {
     alias: String,
     reason: String,
     key: PublicJwk,
+    refused: Mutex<Option<VaultError>>,
 }
 
 impl VaultSigner {
@@ -28,7 +29,7 @@ impl VaultSigner {
         let point = vault.public_key(alias.to_owned())?;
         let key =
             PublicJwk::from_sec1(&point).map_err(|_| VaultError::Unproved { alias: alias.to_owned() })?;
-        Ok(Self { vault, alias: alias.to_owned(), reason: String::new(), key })
+        Ok(Self { vault, alias: alias.to_owned(), reason: String::new(), key, refused: Mutex::new(None) })
     }
 
     /// The key `alias`, made with `policy` if there is none.
@@ -93,8 +94,16 @@ impl Signer for VaultSigner {
     }
 
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
-        self.try_sign(message)
-            .map_err(|error| SignError { kid: self.key.kid.clone(), code: error.code().to_owned() })
+        let signed = self.try_sign(message);
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = signed.as_ref().err().cloned();
+        signed.map_err(|error| SignError { kid: self.key.kid.clone(), code: error.code().to_owned() })
+    }
+}
+
+impl IspSigner for VaultSigner {
+    fn refusal(&self) -> Option<IspError> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.clone().map(IspError::Vault)
     }
 }
 

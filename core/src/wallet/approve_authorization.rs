@@ -8,7 +8,7 @@ use crate::agents::{AgentProfile, Binding};
 use crate::assurance::{self, L2Claims};
 use crate::clock::Timestamp;
 use crate::events::EventKind;
-use crate::identity::{IdvEvidence, IdvProof, IspRequest, random_id};
+use crate::identity::{IdvEvidence, IdvProof, IspRequest, IspSigner, random_id};
 use crate::jose::PublicJwk;
 use crate::mandates::{
     AuthorizationContent, AuthorizationSession, EnrollmentContent, Mandate, MandateEvent, NotificationState,
@@ -186,7 +186,8 @@ impl Wallet {
             let bound_key = assurance::verify_l1(&l1, &policy, claims.iat)?.isp_key;
             let request = IspRequest { wallet_id: wallet.wallet_id(), bound_key, evidence, reason };
             let signer = wallet.inner.host.isp.signer(request)?;
-            Ok(assurance::build_l2(&claims, &l1, signer.as_ref())?)
+            assurance::build_l2(&claims, &l1, signer.as_ref())
+                .map_err(|error| refused_by(signer.as_ref(), error))
         })
         .await
         .map_err(|_| WalletError::Interrupted)?
@@ -211,7 +212,8 @@ impl Wallet {
         runtime::blocking(move || {
             let signer = wallet.inner.host.isp.signer(request)?;
             let digest = evidence.surface_digest.clone();
-            Ok(IdvProof::make(evidence, signer.as_ref())?.check(&key, &digest, now)?)
+            let proof = IdvProof::make(evidence, signer.as_ref());
+            Ok(proof.map_err(|error| refused_by(signer.as_ref(), error))?.check(&key, &digest, now)?)
         })
         .await
         .map_err(|_| WalletError::Interrupted)?
@@ -365,4 +367,9 @@ fn notification(session: &AuthorizationSession, idv_time: Timestamp) -> NotifyRe
 
 fn write_notification(body: &NotifyRequest) -> Result<Vec<u8>, WalletError> {
     write_body(body).map_err(|fault| WalletError::invalid("notification", fault.to_string()))
+}
+
+/// What the key's keeper said, where it refused; else the error as it came.
+fn refused_by(signer: &dyn IspSigner, error: impl Into<WalletError>) -> WalletError {
+    signer.refusal().map_or_else(|| error.into(), WalletError::from)
 }
