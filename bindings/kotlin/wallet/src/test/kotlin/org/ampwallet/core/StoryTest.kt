@@ -2,7 +2,6 @@ package org.ampwallet.core
 
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
-import kotlinx.coroutines.runBlocking
 import org.ampwallet.core.ffi.AuthorizationOutcome
 import org.ampwallet.core.ffi.EventKind
 import org.ampwallet.core.ffi.MandateState
@@ -18,8 +17,7 @@ import kotlin.time.Duration.Companion.days
 /** The story that `amp demo` tells, in Kotlin: bind, authorize, pay, refuse, revoke, report. */
 class StoryTest {
     @Test
-    fun `an agent is bound, pays within its mandate, and is refused beyond it`() = runBlocking<Unit> {
-        val world = World.begin()
+    fun `an agent is bound, pays within its mandate, and is refused beyond it`() = World.run { world ->
         val bound = assertIs<AuthorizationOutcome.Bound>(world.approve(world.agent.askBinding()))
         assertEquals("agent-travel-1", bound.v1.agentId)
 
@@ -33,9 +31,9 @@ class StoryTest {
         world.sandbox.changeNextOrder(OrderChange.ChangeAmount(10_000))
         refused(world, Stage.S4, "guard.amount_over_hold") { world.agent.buy(mandate, "hotel-kul-dinner", 1u) }
 
-        val ours = world.wallet.mandates().list().single()
+        val ours = world.mandates.list().single()
         assertEquals(BigDecimal("7750.000000"), ours.spent.value)
-        assertEquals(MandateState.REVOKED, world.wallet.mandates().revoke(ours.mandate.mandateId).state)
+        assertEquals(MandateState.REVOKED, world.mandates.revoke(ours.mandate.mandateId).state)
         refused(world, Stage.S2, "guard.mandate_not_activated") { world.agent.buy(mandate, "hotel-kul-transfer", 1u) }
 
         val tea = world.agent.order("tea-oolong", 1u)
@@ -43,18 +41,17 @@ class StoryTest {
         assertEquals(Purchase.Paid, world.agent.pay(tea, world.agent.paymentToken(once, null, tea)))
 
         val now = kotlin.time.Clock.System.now()
-        val report = world.wallet.reports().spending(now - 1.days, now + 1.days)
+        val report = world.reports.spending(now - 1.days, now + 1.days)
         assertEquals(3u, report.payments)
-        val told = world.wallet.events().waiting(0).map { it.what }
+        val told = world.events.waiting(0).map { it.what }
         assertEquals(3, told.count { it is EventKind.PaymentCaptured })
-        assertEquals(told.take(4), world.wallet.events().flow().take(4).toList().map { it.what })
-        world.end()
+        assertEquals(told.take(4), world.events.flow().take(4).toList().map { it.what })
     }
 
     private suspend fun refused(world: World, stage: Stage, code: String, buy: suspend () -> Purchase) {
         val refused = assertIs<Purchase.Refused>(buy())
         assertEquals(code, refused.detail)
-        val last = world.wallet.payments().refusals().first()
+        val last = world.payments.refusals().first()
         assertEquals(stage to code, last.stage to last.reasons.first().code)
     }
 }
