@@ -60,5 +60,5 @@ class ApiCoverageTest {
         Regex("override fun $call\\(").containsMatchIn(source) && Regex("\\.$call\\(").containsMatchIn(source)
 
     private val traits = ApiFile.symbols.filter { it.startsWith("trait ") }.map { it.removePrefix("trait ") }.toSet()
-    private val receivers = mapOf("SandboxAgent" to "agent", "AgentSession" to "session", "ChainVerifier" to "verifier")
+    private val receivers = mapOf("Sandbox" to "sandbox", "SandboxAgent" to "agent", "AgentSession" to "session", "ChainVerifier" to "verifier")
 }

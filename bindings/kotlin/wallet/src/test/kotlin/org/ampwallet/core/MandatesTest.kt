@@ -104,13 +104,13 @@ class MandatesTest {
     }
 
     @Test
-    fun `more than 256 requests do not wait at once`() = World.run { world ->
-        repeat(256) { number ->
+    fun `more than 64 requests do not wait at once`() = World.run { world ->
+        repeat(64) { number ->
             val enrollment = AuthorizationSubject.Enrollment(null)
             world.mandates.receive(AuthorizationRequest("enroll-$number", "agent-$number", "", enrollment))
         }
-        val one = AuthorizationRequest("enroll-256", "agent-256", "", AuthorizationSubject.Enrollment(null))
-        assertEquals(256u, failing<WalletException.TooManyPending>("wallet.too_many_pending") { world.mandates.receive(one) }.limit)
+        val one = AuthorizationRequest("enroll-64", "agent-64", "", AuthorizationSubject.Enrollment(null))
+        assertEquals(64u, failing<WalletException.TooManyPending>("wallet.too_many_pending") { world.mandates.receive(one) }.limit)
     }
 
     @Test

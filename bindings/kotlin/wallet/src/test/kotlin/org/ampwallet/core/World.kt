@@ -35,6 +35,7 @@ class World private constructor(
     val secrets: SecretStore,
     val folder: Path,
 ) {
+    private var closed = false
     val agent: SandboxAgent = sandbox.agent("agent-travel-1")
     val agents = wallet.agents()
     val mandates = wallet.mandates()
@@ -43,6 +44,7 @@ class World private constructor(
     val tasks = wallet.tasks()
     val reports = wallet.reports()
     val events = wallet.events()
+    val inbox = wallet.inbox()
 
     /** What a person does: opens the link, reads what is shown, confirms. */
     suspend fun approve(link: IdvLink): AuthorizationOutcome {
@@ -91,7 +93,9 @@ class World private constructor(
 
     /** Shuts the wallet down, leaving the sandbox and the folder for the next one. */
     suspend fun closeWallet() {
-        listOf(agents, mandates, limits, payments, tasks, reports, events).forEach { it.close() }
+        if (closed) return
+        closed = true
+        listOf(agents, mandates, limits, payments, tasks, reports, events, inbox).forEach { it.close() }
         wallet.end()
     }
 
@@ -134,6 +138,7 @@ class World private constructor(
             secrets: SecretStore = MemorySecrets(),
             log: LogSink? = null,
         ): World {
+            AmpWallet.load()
             val sandbox = Sandbox.start(0u)
             val folder = Files.createTempDirectory("amp-wallet")
             return World(sandbox, openWallet(sandbox, folder, vault, secrets, log), vault, secrets, folder)

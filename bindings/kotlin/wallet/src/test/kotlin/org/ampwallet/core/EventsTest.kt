@@ -1,0 +1,84 @@
+package org.ampwallet.core
+
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import org.ampwallet.core.ffi.Event
+import org.ampwallet.core.ffi.WalletException
+import org.junit.jupiter.api.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+
+/** Events are pulled, acknowledged, told at least once, in order, over a restart. */
+class EventsTest {
+    @Test
+    fun `an event is told again until it is acknowledged, after a restart too`() = World.run { world ->
+        world.bind()
+        val first = assertNotNull(world.events.next())
+        assertEquals(first, world.events.next())
+        world.closeWallet()
+        val again = world.reopen()
+        assertEquals(first, again.events.next())
+        again.events.acknowledge(first.eventId)
+        again.events.acknowledge(first.eventId)
+        val second = assertNotNull(again.events.next())
+        assertEquals(second, again.events.after(first.eventId))
+        assertEquals(listOf(second), again.events.waiting(first.eventId).take(1))
+        failing<WalletException.NotFound>("wallet.not_found") { again.events.acknowledge(1_000_000) }
+        again.events.acknowledge(again.events.waiting(0).last().eventId)
+        assertNull(again.events.next())
+        again.closeWallet()
+    }
+
+    @Test
+    fun `a flow waits for the next event and ends with the wallet`() = World.run { world ->
+        coroutineScope {
+            val told = async { world.events.flow().map { it.what.code }.toList() }
+            world.bind()
+            world.wallet.shutDown()
+            assertEquals(listOf("authorization.received", "authorization.approved", "agent.bound"), told.await())
+        }
+    }
+
+    @Test
+    fun `what a collector did not finish comes again, what it finished does not`() = World.run { world ->
+        world.bind()
+        val seen = mutableListOf<Event>()
+        val cut = CompletableDeferred<Unit>()
+        coroutineScope {
+            val job = launch {
+                world.events.acknowledging().collect {
+                    seen += it
+                    if (seen.size == 2) {
+                        cut.complete(Unit)
+                        CompletableDeferred<Unit>().await()
+                    }
+                }
+            }
+            cut.await()
+            job.cancel()
+        }
+        assertEquals(seen[1], world.events.acknowledging().first())
+        assertEquals(listOf(seen[1].eventId, seen[1].eventId + 1), world.events.flow().take(2).map { it.eventId }.toList())
+    }
+
+    @Test
+    fun `a wallet that is suspended is waited for`() = World.run { world ->
+        coroutineScope {
+            val told = async { world.events.flow().take(1).toList() }
+            world.wallet.suspend()
+            val refused = failing<WalletException.Store>("store.suspended") { world.events.next() }
+            assertIs<org.ampwallet.core.ffi.StoreException.Suspended>(refused.v1)
+            world.wallet.resume()
+            world.bind()
+            assertEquals(1, told.await().size)
+        }
+    }
+}
