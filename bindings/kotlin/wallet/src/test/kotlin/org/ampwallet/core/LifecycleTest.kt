@@ -5,6 +5,7 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.ampwallet.core.ffi.MandateState
 import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.PaymentState
 import org.ampwallet.core.ffi.Sandbox
@@ -21,6 +22,7 @@ import java.nio.file.Files
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertIs
+import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.minutes
 
 /** A wallet is opened, put to sleep, woken, ended; nothing is lost on the way. */
@@ -95,6 +97,28 @@ class LifecycleTest {
         world.sandbox.shiftClock(30.minutes.inWholeMilliseconds)
         assertEquals(1uL, world.wallet.keepHouse().holdsReleased)
         assertEquals(PaymentState.RELEASED, world.payments.list().single().state)
+    }
+
+    @Test
+    fun `a backup is adopted after the database was lost, and nothing that it knows of pays`() = World.run { world ->
+        world.bind()
+        val mandate = world.authorize("10000")
+        assertEquals(emptyList(), world.wallet.check().books.findings)
+        val sealed = world.wallet.rotateKey()
+        assertTrue(sealed > 0uL)
+        val copy = world.folder.resolve("copy.db").toString()
+        world.wallet.backup(copy)
+        failing<WalletException.Store>("store.conflict") { world.wallet.backup(copy) }
+        world.purchase(mandate, world.agent.order("hotel-kul-dinner", 1u))
+        world.closeWallet()
+        val config = world.sandbox.walletConfig(world.folder.toString(), "user-1")
+        val host = WalletHost(world.vault, world.secrets, world.sandbox.url())
+        failing<WalletException.Store>("store.conflict") { Wallet.adopt(config, host, copy) }
+        listOf("wallet.db", "wallet.db-wal", "wallet.db-shm").forEach { Files.deleteIfExists(world.folder.resolve(it)) }
+        Wallet.adopt(config, host, copy).use { wallet ->
+            val states = wallet.mandates().use { mandates -> mandates.list().map { it.mandate.state } }
+            assertEquals(listOf(MandateState.REVOKED), states)
+        }
     }
 
     @Test
