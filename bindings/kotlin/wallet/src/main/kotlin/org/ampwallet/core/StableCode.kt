@@ -1,6 +1,5 @@
 package org.ampwallet.core
 
-import org.ampwallet.core.ffi.AgentException
 import org.ampwallet.core.ffi.ClockException
 import org.ampwallet.core.ffi.IdvException
 import org.ampwallet.core.ffi.IspException
@@ -12,7 +11,6 @@ import org.ampwallet.core.ffi.MoneyException
 import org.ampwallet.core.ffi.MppException
 import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.SagaException
-import org.ampwallet.core.ffi.SandboxException
 import org.ampwallet.core.ffi.SecretException
 import org.ampwallet.core.ffi.StoreException
 import org.ampwallet.core.ffi.SurfaceException
@@ -27,9 +25,7 @@ import org.ampwallet.core.ffi.ZoneException
 public val Throwable.stableCode: String?
     get() = when (this) {
         is WalletException -> code
-        is SandboxException -> code
         is MoneyException -> code
-        is AgentException -> code
         is ClockException -> code
         is IdvException -> code
         is IspException -> code
@@ -45,5 +41,5 @@ public val Throwable.stableCode: String?
         is SurfaceException -> code
         is VaultException -> code
         is ZoneException -> code
-        else -> null
+        else -> sandboxCodeOf(this)
     }

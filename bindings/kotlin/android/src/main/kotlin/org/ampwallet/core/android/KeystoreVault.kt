@@ -1,0 +1,124 @@
+package org.ampwallet.core.android
+
+import android.app.KeyguardManager
+import android.content.Context
+import android.os.Build
+import android.os.Looper
+import android.security.keystore.KeyPermanentlyInvalidatedException
+import android.security.keystore.UserNotAuthenticatedException
+import org.ampwallet.core.BaseKeyVault
+import org.ampwallet.core.ffi.KeyPolicy
+import org.ampwallet.core.ffi.VaultException
+import java.security.PrivateKey
+import java.security.Signature
+import java.security.UnrecoverableKeyException
+import java.security.cert.X509Certificate
+import java.security.interfaces.ECPublicKey
+
+/**
+ * The user's signing keys in the Android Keystore, in StrongBox where the phone has one. A private key never leaves it.
+ *
+ * A key that asks for the person shows the system's `BiometricPrompt`, with [VaultPrompt.title] and the reason that the
+ * approval carries. The core calls on threads of its own, which wait for the person; on the main thread every call that
+ * would have to wait is refused.
+ *
+ * @param prompt where and how the person is asked. Give it an activity's context while one is visible.
+ * @param attestationChallenge what a server wants to find in the attestation of the keys that are made from now on:
+ * Android binds it when a key is made, and never later.
+ */
+public class KeystoreVault(
+    private val prompt: VaultPrompt,
+    private val attestationChallenge: ByteArray? = null,
+) : BaseKeyVault() {
+    private val keys = KeystoreKeys()
+
+    /** A vault that asks with the app's name as the title. */
+    public constructor(context: Context) : this(VaultPrompt(context))
+
+    override fun create(alias: String, policy: KeyPolicy): ByteArray {
+        if (keys.exists(alias)) throw VaultException.KeyExists(alias)
+        if (policy != KeyPolicy.None && !isSecure()) throw VaultException.Unsupported()
+        return point(keys.make(alias, policy, attestationChallenge))
+    }
+
+    override fun publicPoint(alias: String): ByteArray = point(certificate(alias).publicKey as? ECPublicKey ?: throw VaultException.KeyCorrupt(alias))
+
+    override fun signature(alias: String, payload: ByteArray, reason: String): ByteArray {
+        val key = privateKey(alias)
+        return try {
+            when (keys.policyOf(key)) {
+                is KeyPolicy.None -> started(alias, key).sign(payload)
+                is KeyPolicy.Timed -> withinTime(alias, key, payload, reason)
+                is KeyPolicy.EveryUse -> {
+                    beforeWaiting()
+                    val begun = started(alias, key)
+                    prompt.confirm(reason, begun).sign(payload)
+                }
+            }
+        } catch (_: KeyPermanentlyInvalidatedException) {
+            throw VaultException.KeyInvalidated(alias)
+        } catch (error: UserNotAuthenticatedException) {
+            throw if (isLocked()) VaultException.UnavailableWhileLocked() else VaultException.Failed(error.javaClass.name)
+        }
+    }
+
+    override fun remove(alias: String) {
+        keys.delete(alias)
+    }
+
+    /**
+     * The certificates that the hardware made for the key, the leaf first. A challenge that is not the one of this vault
+     * when the key was made is refused as unsupported.
+     */
+    override fun certificates(alias: String, challenge: ByteArray): List<ByteArray> {
+        val chain = keys.chain(alias) ?: throw VaultException.KeyLost(alias)
+        val leaf = chain.first() as? X509Certificate ?: throw VaultException.KeyCorrupt(alias)
+        if (!Attestation.isBound(leaf, challenge)) throw VaultException.Unsupported()
+        return chain.map { it.encoded }
+    }
+
+    private fun withinTime(alias: String, key: PrivateKey, payload: ByteArray, reason: String): ByteArray {
+        val begun = try {
+            started(alias, key)
+        } catch (_: UserNotAuthenticatedException) {
+            beforeWaiting()
+            prompt.confirm(reason)
+            started(alias, key)
+        }
+        return begun.sign(payload)
+    }
+
+    private fun started(alias: String, key: PrivateKey): Signature = try {
+        Signature.getInstance("SHA256withECDSA").apply { initSign(key) }
+    } catch (error: KeyPermanentlyInvalidatedException) {
+        throw error
+    } catch (error: UserNotAuthenticatedException) {
+        throw error
+    } catch (_: java.security.InvalidKeyException) {
+        throw if (isLocked()) VaultException.UnavailableWhileLocked() else VaultException.KeyCorrupt(alias)
+    }
+
+    private fun privateKey(alias: String): PrivateKey = try {
+        keys.privateKey(alias) ?: throw VaultException.KeyLost(alias)
+    } catch (_: UnrecoverableKeyException) {
+        // How several versions of Android say that a new finger was enrolled.
+        throw VaultException.KeyInvalidated(alias)
+    }
+
+    private fun certificate(alias: String) = keys.chain(alias)?.firstOrNull() ?: throw VaultException.KeyLost(alias)
+
+    private fun point(key: ECPublicKey): ByteArray = Sec1.uncompressed(key)
+
+    /** A prompt can be shown, and there is a thread that may wait for it. */
+    private fun beforeWaiting() {
+        if (Looper.myLooper() == Looper.getMainLooper()) throw VaultException.Failed("called on the main thread")
+        if (isLocked()) throw VaultException.UnavailableWhileLocked()
+    }
+
+    private fun isLocked(): Boolean = keyguard().isDeviceLocked
+
+    /** Whether there is anything to ask the person for: since API 30 the screen's lock will do. */
+    private fun isSecure(): Boolean = keyguard().isDeviceSecure || Build.VERSION.SDK_INT < Build.VERSION_CODES.R
+
+    private fun keyguard(): KeyguardManager = prompt.context.getSystemService(KeyguardManager::class.java)
+}
