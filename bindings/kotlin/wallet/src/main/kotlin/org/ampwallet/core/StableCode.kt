@@ -10,6 +10,7 @@ import org.ampwallet.core.ffi.MandateException
 import org.ampwallet.core.ffi.MoneyException
 import org.ampwallet.core.ffi.MppException
 import org.ampwallet.core.ffi.NetworkException
+import org.ampwallet.core.ffi.RateException
 import org.ampwallet.core.ffi.SagaException
 import org.ampwallet.core.ffi.SecretException
 import org.ampwallet.core.ffi.StoreException
@@ -35,6 +36,7 @@ public val Throwable.stableCode: String?
         is MandateException -> code
         is MppException -> code
         is NetworkException -> code
+        is RateException -> code
         is SagaException -> code
         is SecretException -> code
         is StoreException -> code

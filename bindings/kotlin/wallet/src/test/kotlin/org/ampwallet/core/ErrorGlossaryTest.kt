@@ -18,6 +18,7 @@ import org.ampwallet.core.ffi.MoneyException
 import org.ampwallet.core.ffi.MppException
 import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.PaymentState
+import org.ampwallet.core.ffi.RateException
 import org.ampwallet.core.ffi.Reason
 import org.ampwallet.core.ffi.Refusal
 import org.ampwallet.core.ffi.SagaException
@@ -75,6 +76,7 @@ class ErrorGlossaryTest {
         "AgentException.Network" to "network.unreachable",
         "IspException.Vault" to "vault.cancelled",
         "LedgerException.Money" to "money.negative",
+        "RateException.Jose" to "inner.code",
         "SagaException.Ledger" to "ledger.not_positive",
         "SandboxException.Agent" to "agent.not_signed",
         "SandboxException.Mpp" to "mpp.listen",
@@ -94,6 +96,7 @@ class ErrorGlossaryTest {
         "WalletException.Mandate" to "mandate.unknown_status",
         "WalletException.Money" to "money.overflow",
         "WalletException.Network" to "network.tls",
+        "WalletException.Rate" to "rate.no_issuer",
         "WalletException.Refused" to "guard.token_used",
         "WalletException.Sign" to "vault.cancelled",
         "WalletException.Store" to "secret.locked",
@@ -152,6 +155,15 @@ class ErrorGlossaryTest {
         NetworkException.TooLarge("/x", 1u),
         NetworkException.Unreachable("/x", "refused"),
         NetworkException.Unwritable("/x", fault),
+        RateException.Expired(at),
+        RateException.Future(at),
+        RateException.Jose(fault),
+        RateException.KeyUnknown("kid-1"),
+        RateException.Malformed("rate"),
+        RateException.Missing("USD", "HKD"),
+        RateException.NoIssuer(),
+        RateException.TooLong(4096u),
+        RateException.WrongPair("USD", "EUR"),
         SagaException.Ended(PaymentState.RELEASED),
         SagaException.ExceedsCapture(amount, amount, amount),
         SagaException.ExceedsHold(amount, amount),
@@ -229,6 +241,7 @@ class ErrorGlossaryTest {
         WalletException.NotPending("s-1", "SUCCESS"),
         WalletException.NotVerified("NO"),
         WalletException.OutcomeUnknown("s-1"),
+        WalletException.Rate(RateException.NoIssuer()),
         WalletException.Refused(refusal),
         WalletException.Replayed(),
         WalletException.Sign(sign),

@@ -138,11 +138,12 @@ class MandatesTest {
         val budget = Amount("12000", "HKD")
         val raise = AdjustmentRequest("a-2", id, budget, null)
         failing<WalletException.ApprovalNeeded>("wallet.approval_needed") { world.mandates.adjust(raise) }
-        val shown = world.mandates.adjustmentSurface(id, budget)
+        val shown = world.mandates.adjustmentSurface("a-2", id, budget)
         val approval = shown.approval("", "Raise", "FACE")
         val approved = AdjustmentApproval(approval.evidence, approval.reason)
         assertEquals(budget, world.mandates.adjust(raise.copy(approval = approved)).after)
         assertEquals(budget, world.mandates.get(id).available)
+        assertEquals(setOf("a-1", "a-2"), world.mandates.adjustments(id).map { it.adjustmentId }.toSet())
         assertEquals(2, world.events.waiting(0).count { it.what is EventKind.MandateAdjusted })
     }
 

@@ -40,6 +40,7 @@ class PaymentsTest {
         assertEquals(again.v1, world.payments.refusals().first())
         failing<WalletException.Conflict>("wallet.conflict") { world.payments.preVerify(announcement) }
         assertEquals(listOf(paid), world.payments.list())
+        assertEquals(emptyList(), world.payments.unverified())
         assertEquals(BigDecimal("880.000000"), world.mandates.list().single().spent.value)
     }
 

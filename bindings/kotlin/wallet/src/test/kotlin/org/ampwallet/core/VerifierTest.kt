@@ -6,7 +6,9 @@ import org.ampwallet.core.ffi.ChainVerifier
 import org.ampwallet.core.ffi.KeyPolicy
 import org.ampwallet.core.ffi.Layer
 import org.ampwallet.core.ffi.Mode
+import org.ampwallet.core.ffi.PaymentState
 import org.ampwallet.core.ffi.Profile
+import org.ampwallet.core.ffi.Purchase
 import org.ampwallet.core.ffi.VaultException
 import org.ampwallet.core.ffi.VerificationPolicy
 import org.ampwallet.core.ffi.WalletException
@@ -62,6 +64,27 @@ class VerifierTest {
                 assertEquals(Layer.L3, fault.v1.layer)
                 assertEquals(confirmed, vault.confirmations.get())
             }
+        }
+    }
+
+    @Test
+    fun `an agent whose key is in the device's vault pays, and no person is asked`() {
+        val vault = DesktopVault()
+        World.run(vault) { world ->
+            val agent = world.sandbox.agentOnDevice("agent-device-1", vault, "agent-1")
+            world.approve(agent.askBinding())
+            val asked = agent.askMandate("flight and hotel", World.travel("10000"), null)
+            world.approve(asked.link)
+            val mandate = agent.granted(asked)
+            val confirmed = vault.confirmations.get()
+            assertEquals(Purchase.Paid, agent.buy(mandate, "hotel-kul-dinner", 1u))
+            AgentSession.open(vault, "agent-1", "agent-device-1-key", mandate.l2, "alipayplus.com").use { session ->
+                val order = agent.order("hotel-kul-dinner", 1u)
+                val announcement = world.announce(mandate, order).copy(l3 = session.signCheckout(order))
+                assertEquals(PaymentState.HELD, world.payments.preVerify(announcement).state)
+            }
+            assertEquals(confirmed, vault.confirmations.get())
+            agent.close()
         }
     }
 

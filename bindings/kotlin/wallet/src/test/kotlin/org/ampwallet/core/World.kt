@@ -45,6 +45,7 @@ class World private constructor(
     val reports = wallet.reports()
     val events = wallet.events()
     val inbox = wallet.inbox()
+    val rates = wallet.rates()
 
     /** What a person does: opens the link, reads what is shown, confirms. */
     suspend fun approve(link: IdvLink): AuthorizationOutcome {
@@ -95,7 +96,7 @@ class World private constructor(
     suspend fun closeWallet() {
         if (closed) return
         closed = true
-        listOf(agents, mandates, limits, payments, tasks, reports, events, inbox).forEach { it.close() }
+        listOf(agents, mandates, limits, payments, tasks, reports, events, inbox, rates).forEach { it.close() }
         wallet.end()
     }
 

@@ -47,12 +47,12 @@ public class KeystoreVault(
         val key = privateKey(alias)
         return try {
             when (keys.policyOf(key)) {
-                is KeyPolicy.None -> started(alias, key).sign(payload)
+                is KeyPolicy.None -> started(alias, key).over(payload)
                 is KeyPolicy.Timed -> withinTime(alias, key, payload, reason)
                 is KeyPolicy.EveryUse -> {
                     beforeWaiting()
                     val begun = started(alias, key)
-                    prompt.confirm(reason, begun).sign(payload)
+                    prompt.confirm(reason, begun).over(payload)
                 }
             }
         } catch (_: KeyPermanentlyInvalidatedException) {
@@ -85,7 +85,12 @@ public class KeystoreVault(
             prompt.confirm(reason)
             started(alias, key)
         }
-        return begun.sign(payload)
+        return begun.over(payload)
+    }
+
+    private fun Signature.over(payload: ByteArray): ByteArray {
+        update(payload)
+        return sign()
     }
 
     private fun started(alias: String, key: PrivateKey): Signature = try {
