@@ -5,10 +5,12 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import org.ampwallet.core.ffi.Event
+import org.ampwallet.core.ffi.StoreException
 import org.ampwallet.core.ffi.WalletException
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
@@ -40,8 +42,12 @@ class EventsTest {
     @Test
     fun `a flow waits for the next event and ends with the wallet`() = World.run { world ->
         coroutineScope {
-            val told = async { world.events.flow().map { it.what.code }.toList() }
+            val bound = CompletableDeferred<Unit>()
+            val told = async {
+                world.events.flow().map { it.what.code }.onEach { if (it == "agent.bound") bound.complete(Unit) }.toList()
+            }
             world.bind()
+            bound.await()
             world.wallet.shutDown()
             assertEquals(listOf("authorization.received", "authorization.approved", "agent.bound"), told.await())
         }
@@ -75,7 +81,7 @@ class EventsTest {
             val told = async { world.events.flow().take(1).toList() }
             world.wallet.suspend()
             val refused = failing<WalletException.Store>("store.suspended") { world.events.next() }
-            assertIs<org.ampwallet.core.ffi.StoreException.Suspended>(refused.v1)
+            assertIs<StoreException.Suspended>(refused.v1)
             world.wallet.resume()
             world.bind()
             assertEquals(1, told.await().size)

@@ -6,6 +6,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.ampwallet.core.ffi.Sandbox
+import org.ampwallet.core.ffi.SandboxException
 import org.ampwallet.core.ffi.SecretException
 import org.ampwallet.core.ffi.SecretStore
 import org.ampwallet.core.ffi.StoreException
@@ -15,14 +16,14 @@ import org.ampwallet.core.ffi.storeDelete
 import org.ampwallet.core.ffi.walletConfig
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
-import java.nio.file.Files
-import java.nio.file.Path
-import java.util.concurrent.CountDownLatch
-import java.util.concurrent.TimeUnit
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertTrue
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 
 /** A secret store written in Kotlin: slow, failing, lying. The core opens nothing on its word. */
 class HostStoreTest {
@@ -185,7 +186,7 @@ class HostStoreTest {
     fun `a sandbox's wallet says why it was not opened`() = runBlocking<Unit> {
         Sandbox.start(0u).use { sandbox ->
             store.onGet = { throw SecretException.Locked() }
-            val error = failing<org.ampwallet.core.ffi.SandboxException.Wallet>("secret.locked") {
+            val error = failing<SandboxException.Wallet>("secret.locked") {
                 World.openWallet(sandbox, folder, DesktopVault(), store)
             }
             assertIs<WalletException.Store>(error.v1)

@@ -1,7 +1,10 @@
 package org.ampwallet.core
 
+import org.ampwallet.core.ffi.AdjustmentRequest
 import org.ampwallet.core.ffi.EventKind
+import org.ampwallet.core.ffi.Layer
 import org.ampwallet.core.ffi.LedgerException
+import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.PaymentRequest
 import org.ampwallet.core.ffi.PaymentState
 import org.ampwallet.core.ffi.RefundRequest
@@ -9,17 +12,17 @@ import org.ampwallet.core.ffi.SagaException
 import org.ampwallet.core.ffi.Stage
 import org.ampwallet.core.ffi.StoreException
 import org.ampwallet.core.ffi.TaskStatus
+import org.ampwallet.core.ffi.TokenAnnouncement
 import org.ampwallet.core.ffi.VoidedBy
 import org.ampwallet.core.ffi.WalletException
-import org.ampwallet.core.ffi.AdjustmentRequest
 import org.junit.jupiter.api.Test
-import java.math.BigDecimal
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.time.Clock
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
+import java.math.BigDecimal
 
 /** Tokens, debits, what comes back, what is disputed. */
 class PaymentsTest {
@@ -55,11 +58,11 @@ class PaymentsTest {
         }
         val broken = announcement.copy(paymentToken = World.newToken(), l3 = announcement.l3!!.dropLast(3))
         val fault = failing<WalletException.Chain>(chainCode(world, broken)) { world.payments.preVerify(broken) }
-        assertEquals(org.ampwallet.core.ffi.Layer.L3, fault.v1.layer)
+        assertEquals(Layer.L3, fault.v1.layer)
         failing<WalletException.Invalid>("wallet.invalid") { world.payments.preVerify(announcement.copy(paymentToken = "1")) }
     }
 
-    private suspend fun chainCode(world: World, announcement: org.ampwallet.core.ffi.TokenAnnouncement): String =
+    private suspend fun chainCode(world: World, announcement: TokenAnnouncement): String =
         runCatching { world.payments.preVerify(announcement) }.exceptionOrNull()?.stableCode.orEmpty()
 
     @Test
@@ -125,7 +128,7 @@ class PaymentsTest {
         failing<WalletException.NotFound>("wallet.not_found") { world.payments.pay(request) }
         world.sandbox.stop()
         val unreachable = failing<WalletException.Network>("network.unreachable") { world.payments.pay(request) }
-        assertIs<org.ampwallet.core.ffi.NetworkException.Unreachable>(unreachable.v1)
+        assertIs<NetworkException.Unreachable>(unreachable.v1)
     }
 
     @Test

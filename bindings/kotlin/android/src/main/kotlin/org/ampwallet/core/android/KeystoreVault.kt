@@ -2,13 +2,14 @@ package org.ampwallet.core.android
 
 import android.app.KeyguardManager
 import android.content.Context
-import android.os.Build
 import android.os.Looper
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.UserNotAuthenticatedException
 import org.ampwallet.core.BaseKeyVault
 import org.ampwallet.core.ffi.KeyPolicy
 import org.ampwallet.core.ffi.VaultException
+import java.security.InvalidAlgorithmParameterException
+import java.security.InvalidKeyException
 import java.security.PrivateKey
 import java.security.Signature
 import java.security.UnrecoverableKeyException
@@ -37,11 +38,19 @@ public class KeystoreVault(
 
     override fun create(alias: String, policy: KeyPolicy): ByteArray {
         if (keys.exists(alias)) throw VaultException.KeyExists(alias)
-        if (policy != KeyPolicy.None && !isSecure()) throw VaultException.Unsupported()
-        return point(keys.make(alias, policy, attestationChallenge))
+        // A key that asks for the person needs a person who can be told: a finger, a face, or the screen's lock.
+        if (policy != KeyPolicy.None && !keyguard().isDeviceSecure) throw VaultException.Unsupported()
+        return try {
+            Sec1.uncompressed(keys.make(alias, policy, attestationChallenge))
+        } catch (_: InvalidAlgorithmParameterException) {
+            throw VaultException.Unsupported()
+        }
     }
 
-    override fun publicPoint(alias: String): ByteArray = point(certificate(alias).publicKey as? ECPublicKey ?: throw VaultException.KeyCorrupt(alias))
+    override fun publicPoint(alias: String): ByteArray {
+        val certificate = keys.chain(alias)?.firstOrNull() ?: throw VaultException.KeyLost(alias)
+        return Sec1.uncompressed(certificate.publicKey as? ECPublicKey ?: throw VaultException.KeyCorrupt(alias))
+    }
 
     override fun signature(alias: String, payload: ByteArray, reason: String): ByteArray {
         val key = privateKey(alias)
@@ -99,7 +108,7 @@ public class KeystoreVault(
         throw error
     } catch (error: UserNotAuthenticatedException) {
         throw error
-    } catch (_: java.security.InvalidKeyException) {
+    } catch (_: InvalidKeyException) {
         throw if (isLocked()) VaultException.UnavailableWhileLocked() else VaultException.KeyCorrupt(alias)
     }
 
@@ -110,10 +119,6 @@ public class KeystoreVault(
         throw VaultException.KeyInvalidated(alias)
     }
 
-    private fun certificate(alias: String) = keys.chain(alias)?.firstOrNull() ?: throw VaultException.KeyLost(alias)
-
-    private fun point(key: ECPublicKey): ByteArray = Sec1.uncompressed(key)
-
     /** A prompt can be shown, and there is a thread that may wait for it. */
     private fun beforeWaiting() {
         if (Looper.myLooper() == Looper.getMainLooper()) throw VaultException.Failed("called on the main thread")
@@ -121,9 +126,6 @@ public class KeystoreVault(
     }
 
     private fun isLocked(): Boolean = keyguard().isDeviceLocked
-
-    /** Whether there is anything to ask the person for: since API 30 the screen's lock will do. */
-    private fun isSecure(): Boolean = keyguard().isDeviceSecure || Build.VERSION.SDK_INT < Build.VERSION_CODES.R
 
     private fun keyguard(): KeyguardManager = prompt.context.getSystemService(KeyguardManager::class.java)
 }
