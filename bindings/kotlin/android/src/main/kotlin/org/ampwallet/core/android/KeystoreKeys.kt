@@ -65,7 +65,10 @@ internal class KeystoreKeys {
         return spec.build()
     }
 
-    /** For [seconds] after each confirmation, or for one use of the key (0). A key for one use dies with a new finger. */
+    /**
+     * For [seconds] after each confirmation, or for one use of the key (0). A key that takes a finger or a face only dies
+     * with a new one; where the screen's lock will do as well, Android keeps it until that lock is taken off.
+     */
     private fun askForThePerson(spec: KeyGenParameterSpec.Builder, seconds: Int) {
         spec.setUserAuthenticationRequired(true)
             .setUnlockedDeviceRequired(true)
