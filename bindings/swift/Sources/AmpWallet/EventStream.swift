@@ -1,34 +1,45 @@
 import AmpWalletCoreBindings
 
 extension Events {
-    /// The events after the one numbered `from`, in order, as they come; it ends when the wallet is closed or the task is
-    /// cancelled. Nothing is acknowledged: who asks again from 0 gets what was not acknowledged again.
+    /// The events after the one numbered `from`, in order, each read when the one before was taken. Nothing is
+    /// acknowledged: who asks again from 0 gets what was not acknowledged again.
+    ///
+    /// It ends when the wallet is closed, or at once when the task that reads it is cancelled; a suspended wallet is
+    /// waited for. A read that was under way when the task was cancelled ends by itself, with the next event or the
+    /// end of the wallet.
+    ///
+    /// - Throws: `WalletError` when the events cannot be read.
     public func stream(from: Int64 = 0) -> AsyncThrowingStream<Event, any Error> {
-        AsyncThrowingStream { continuation in
-            let reading = Task {
-                var last = from
-                do {
-                    while !Task.isCancelled {
-                        let event = try await after(after: last)
-                        last = event.eventId
-                        continuation.yield(event)
-                    }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
+        let place = Place(from)
+        return AsyncThrowingStream {
+            do {
+                let last = place.last
+                let event = try await abandoning { try await self.after(after: last) }
+                place.last = event.eventId
+                return event
+            } catch WalletError.Store(.Closed) {
+                return nil
+            } catch is CancellationError {
+                return nil
             }
-            continuation.onTermination = { _ in reading.cancel() }
         }
     }
 
     /// Handles every event, the oldest first, and acknowledges each once `handle` has returned: an event whose handling
     /// was cut short comes again. Runs until the task is cancelled or the wallet is closed.
+    ///
+    /// - Throws: what `handle` throws, `WalletError` when the events cannot be read or acknowledged.
     public func handleEach(_ handle: (Event) async throws -> Void) async throws {
-        while !Task.isCancelled {
-            let event = try await after(after: 0)
+        for try await event in stream() {
             try await handle(event)
             try await acknowledge(eventId: event.eventId)
         }
     }
+}
+
+/// How far a stream has come. The stream asks for one event after another, never for two at once.
+private final class Place: @unchecked Sendable {
+    var last: Int64
+
+    init(_ last: Int64) { self.last = last }
 }
