@@ -1,0 +1,49 @@
+import AmpWallet
+import Foundation
+import XCTest
+
+/// Amounts from what a person or a program wrote, exact in both directions.
+final class AmountTests: XCTestCase {
+    func testAnAmountIsExactInBothDirections() throws {
+        for text in ["0", "0.01", "12.50", "9999999.999999", "0.000001"] {
+            let amount = try Amount(text, "HKD")
+            let value = try XCTUnwrap(Decimal(string: text))
+            XCTAssertEqual(amount.value, value)
+            XCTAssertEqual(try Amount(value, "HKD"), amount)
+            XCTAssertEqual(try amountOf(major: value, currency: "HKD"), try readAmount(text: text, currency: "HKD"))
+        }
+    }
+
+    func testRandomAmountsComeBackAsTheyWere() throws {
+        var dice = Dice(seed: 7)
+        for _ in 0..<2_000 {
+            let micros = Int64(bitPattern: dice.next() >> 2)
+            let amount = Amount(micros: micros, currency: "USD")
+            XCTAssertEqual(try Amount(amount.value, "USD"), amount)
+        }
+    }
+
+    func testWhatIsNoAmountIsRefusedWithItsCode() async throws {
+        let refused: [(String, String, MoneyError)] = [
+            ("1e3", "HKD", .Malformed(text: "1e3")), ("", "HKD", .Malformed(text: "")), ("1", "XXQ", .UnknownCurrency(code: "XXQ")),
+            ("99999999999999999999", "HKD", .Overflow), ("0.0000001", "HKD", .Fraction(currency: "HKD")),
+        ]
+        for (text, currency, error) in refused {
+            let arrived = await thrown { try Amount(text, currency) } as? MoneyError
+            XCTAssertEqual(arrived, error)
+            XCTAssertEqual(arrived?.errorDescription, error.code)
+        }
+        let negative = await thrown { try Amount(Decimal(-1), "HKD") } as? MoneyError
+        XCTAssertEqual(negative, .Negative)
+    }
+
+    func testTheLibrarySaysWhichItIs() throws {
+        XCTAssertEqual(try AmpWallet.version(), try libraryVersion())
+        XCTAssertTrue(try libraryVersion().contains("."))
+    }
+
+    func testWhatIsNoKeyIsRefused() async throws {
+        let arrived = await thrown { try readKey(jwk: "{}") } as? WalletError
+        guard case .Invalid = arrived else { return XCTFail("\(String(describing: arrived))") }
+    }
+}
