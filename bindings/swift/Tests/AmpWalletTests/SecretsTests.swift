@@ -55,14 +55,15 @@ final class SecretsTests: XCTestCase {
     }
 
     func testACounterThatDoesNotMoveIsNotBelieved() async throws {
-        let secrets = ScriptedSecrets()
-        secrets.onRaiseCounter { _, _ in 0 }
-        let world = try? await World.begin(secrets: secrets)
-        guard let world else { return }
-        try await world.approve(try await world.agent.askBinding())
-        let arrived = await thrown { try await world.wallet.suspend() } as? WalletError
+        let world = try await World.bound()
+        world.secrets.onRaiseCounter { _, _ in 0 }
+        try await world.wallet.suspend()
+        let arrived = await thrown { try await world.wallet.resume() } as? WalletError
         XCTAssertEqual(arrived?.code, "secret.unproved")
-        secrets.onRaiseCounter(nil)
+        world.secrets.onRaiseCounter(nil)
+        try await world.wallet.resume()
+        let agents = try await world.wallet.agents().list()
+        XCTAssertEqual(agents.count, 1)
         try await world.end()
     }
 
