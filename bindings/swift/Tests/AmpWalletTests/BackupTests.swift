@@ -15,6 +15,8 @@ final class BackupTests: XCTestCase {
         try await world.wallet.backup(to: copy.path)
         let twice = await thrown { try await world.wallet.backup(to: copy.path) } as? WalletError
         XCTAssertEqual(twice?.code, "store.conflict")
+        // What the backup does not know of.
+        _ = try await world.authorize(budget: "2000")
         try await world.wallet.shutDown()
 
         let config = try world.sandbox.walletConfig(dataDir: world.folder.path, pspUserId: "user-1")

@@ -1,0 +1,25 @@
+import AmpWallet
+import Foundation
+import XCTest
+
+/// The quick start of the README is the code that runs here, to the letter, and short.
+final class QuickStartTests: XCTestCase {
+    func testTheFirstPaymentInASandboxIsMade() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let vault = DesktopVault()
+        let purchase = try await firstPayment(keys: vault, secrets: MemorySecrets(), in: folder)
+        XCTAssertEqual(purchase, .paid)
+        XCTAssertEqual(vault.confirmations, 2)
+    }
+
+    func testTheReadmeShowsTheVeryCodeThatRunsInAtMostFortyLines() throws {
+        let file = Repository.package.appendingPathComponent("Tests/AmpWalletTests/QuickStart/FirstPayment.swift")
+        let code = try String(contentsOf: file, encoding: .utf8)
+        let readme = try Repository.readme()
+        let parts = readme.components(separatedBy: "<!-- quick start -->\n")
+        XCTAssertEqual(parts.count, 3, "two markers")
+        XCTAssertEqual(parts[1], "```swift\n\(code)```\n")
+        XCTAssertLessThanOrEqual(code.split(separator: "\n", omittingEmptySubsequences: false).count - 1, 40)
+    }
+}
