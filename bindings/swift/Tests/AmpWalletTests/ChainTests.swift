@@ -52,6 +52,27 @@ final class ChainTests: XCTestCase {
         try await world.end()
     }
 
+    func testAnAgentWithAKeyInTheVaultBuysAndAsksNobody() async throws {
+        let world = try await World.begin()
+        let vault = DesktopVault()
+        let agent = try await world.sandbox.agentOnDevice(agentId: "agent-here", vault: vault, alias: "agent-key")
+        try await world.approve(try await agent.askBinding())
+        let asked = try await agent.askMandate(task: "a seat", constraints: World.bounds("1000"), order: nil)
+        try await world.approve(asked.link)
+        let mandate = try await agent.granted(asked: asked)
+        let bought = try await agent.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
+        XCTAssertEqual(bought, .paid)
+        let session = try await AgentSession.open(
+            vault: vault, alias: "agent-key", kid: "agent-here-key", l2: mandate.l2, aud: "alipayplus.com")
+        let order = try await agent.order(sku: "flight-seat", quantity: 1)
+        let l3 = try await session.signCheckout(checkout: order)
+        let token = try await agent.paymentToken(mandate: mandate, l3: l3, order: order)
+        let paid = try await agent.pay(order: order, paymentToken: token)
+        XCTAssertEqual(paid, .paid)
+        XCTAssertEqual(vault.confirmations, 0)
+        try await world.end()
+    }
+
     func testAnAgentWhoseVaultFailsSignsNothing() async throws {
         let vault = ScriptedVault()
         vault.onCreateKey { _, _ in throw VaultError.UnavailableWhileLocked }

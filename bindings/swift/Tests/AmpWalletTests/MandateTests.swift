@@ -50,7 +50,8 @@ final class MandateTests: XCTestCase {
         let raise = AdjustmentRequest(adjustmentId: "a-1", mandateId: id, budget: more, approval: nil)
         let bare = await thrown { try await world.wallet.mandates().adjust(request: raise) } as? WalletError
         XCTAssertEqual(bare, .ApprovalNeeded)
-        let shown = try await world.wallet.mandates().adjustmentSurface(mandateId: id, budget: more)
+        let shown = try await world.wallet.mandates().adjustmentSurface(
+            adjustmentId: "a-1", mandateId: id, budget: more)
         XCTAssertEqual(shown.kind, .adjustment)
         let yes = shown.approval(of: "", result: "FACE", reason: "Raise")
         var approved = raise
@@ -60,6 +61,8 @@ final class MandateTests: XCTestCase {
         let lower = AdjustmentRequest(adjustmentId: "a-2", mandateId: id, budget: less, approval: nil)
         let lowered = try await world.wallet.mandates().adjust(request: lower)
         XCTAssertEqual([lowered.before, lowered.after], [more, less])
+        let adjusted = try await world.wallet.mandates().adjustments(mandateId: id)
+        XCTAssertEqual(adjusted, [raised, lowered])
         let view = try await world.wallet.mandates().get(mandateId: id)
         XCTAssertEqual(view.available, less)
         let revoked = try await world.wallet.mandates().revoke(mandateId: id)

@@ -43,7 +43,7 @@ struct ApiSymbol: Equatable {
     private static let receivers = [
         "AgentSession": "session", "ChainVerifier": "verifier", "Sandbox": "sandbox", "SandboxAgent": "agent",
         "Wallet": "wallet", "Agents": "agents\\(\\)", "Events": "events\\(\\)", "Inbox": "inbox\\(\\)",
-        "Limits": "limits\\(\\)", "Mandates": "mandates\\(\\)", "Payments": "payments\\(\\)",
+        "Limits": "limits\\(\\)", "Rates": "rates\\(\\)", "Mandates": "mandates\\(\\)", "Payments": "payments\\(\\)",
         "Reports": "reports\\(\\)", "Tasks": "tasks\\(\\)",
     ]
     /// What a host implements.

@@ -56,6 +56,7 @@ enum CodedSamples {
         Reason.limitCountExceeded(limitId: "x", counted: 1, max: 1),
         Reason.limitCurrency(limitId: "x", currency: "HKD", expected: "HKD"),
         Reason.frozen(agentId: "x"),
+        Reason.rateUnusable(base: "HKD", quote: "HKD", because: "x"),
         Reason.unverifiedUnbounded,
         Reason.unverifiedUnjudged(limitId: "x"),
     ]
@@ -87,6 +88,7 @@ enum CodedSamples {
 
     static let warnings: [SurfaceWarning] = [
         SurfaceWarning.agentUnverified,
+        SurfaceWarning.agentKeyChanged,
         SurfaceWarning.anyMerchant,
         SurfaceWarning.anyCategory,
         SurfaceWarning.wholeBudgetAtOnce,

@@ -7,12 +7,12 @@ enum ErrorSamples {
     private static let then = Date(timeIntervalSince1970: 1)
 
     static var all: [any StableError] {
-        [agent, clock, idv, isp, ledger, limit, log, mandate, money, mpp, network, saga, sandbox, secret, store, surface, vault, wallet, zone].flatMap { $0 }
+        [agent, clock, idv, isp, ledger, limit, log, mandate, money, mpp, network, rate, saga, sandbox, secret, store, surface, vault, wallet, zone].flatMap { $0 }
     }
 
     private static let agent: [any StableError] = [
         AgentError.Network(.Timeout(endpoint: "e", millis: 1)),
-        AgentError.Sign(code: "x"),
+        AgentError.Sign(because: "x"),
         AgentError.Incomplete(member: "x"),
     ]
 
@@ -65,7 +65,7 @@ enum ErrorSamples {
     ]
 
     private static let money: [any StableError] = [
-        MoneyError.UnknownCurrency(code: "x"),
+        MoneyError.UnknownCurrency(currency: "x"),
         MoneyError.CurrencyMismatch(left: "x", right: "x"),
         MoneyError.Overflow,
         MoneyError.Negative,
@@ -91,6 +91,18 @@ enum ErrorSamples {
         NetworkError.Unwritable(endpoint: "x", fault: CodedFault(code: "body.c", detail: "d")),
         NetworkError.BadAddress(url: "x", reason: "x"),
         NetworkError.Tls(detail: "x"),
+    ]
+
+    private static let rate: [any StableError] = [
+        RateError.Missing(base: "HKD", quote: "HKD"),
+        RateError.NoIssuer,
+        RateError.TooLong(max: 1),
+        RateError.Jose(CodedFault(code: "jose.c", detail: "d")),
+        RateError.KeyUnknown(kid: "x"),
+        RateError.Malformed(member: "x"),
+        RateError.WrongPair(base: "HKD", quote: "HKD"),
+        RateError.Expired(expiredAt: then),
+        RateError.Future(issuedAt: then),
     ]
 
     private static let saga: [any StableError] = [
@@ -183,6 +195,7 @@ enum ErrorSamples {
         WalletError.Ledger(.NotPositive(amount: one)),
         WalletError.Limit(.TooMany(max: 1)),
         WalletError.Zone(.Unknown(name: "n")),
+        WalletError.Rate(.NoIssuer),
         WalletError.Entropy(CodedFault(code: "entropy.c", detail: "d")),
         WalletError.Sign(SignError(kid: "k", code: "vault.cancelled")),
         WalletError.NotFound(kind: "mandate", id: "x"),
