@@ -5,7 +5,8 @@
 import Foundation
 import PackageDescription
 
-let native = ProcessInfo.processInfo.environment["AMP_NATIVE_DIR"] ?? "\(Context.packageDirectory)/../../target/bindings/lib"
+let native =
+    ProcessInfo.processInfo.environment["AMP_NATIVE_DIR"] ?? "\(Context.packageDirectory)/../../target/bindings/lib"
 
 // A library that is built without the sandbox (scripts/build-ios.sh): AMP_NO_SANDBOX=1.
 let sandbox: [SwiftSetting] =

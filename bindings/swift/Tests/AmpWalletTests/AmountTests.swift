@@ -25,7 +25,8 @@ final class AmountTests: XCTestCase {
 
     func testWhatIsNoAmountIsRefusedWithItsCode() async throws {
         let refused: [(String, String, MoneyError)] = [
-            ("1e3", "HKD", .Malformed(text: "1e3")), ("", "HKD", .Malformed(text: "")), ("1", "XXQ", .UnknownCurrency(currency: "XXQ")),
+            ("1e3", "HKD", .Malformed(text: "1e3")), ("", "HKD", .Malformed(text: "")),
+            ("1", "XXQ", .UnknownCurrency(currency: "XXQ")),
             ("99999999999999999999", "HKD", .Overflow), ("0.0000001", "HKD", .Fraction(currency: "HKD")),
         ]
         for (text, currency, error) in refused {

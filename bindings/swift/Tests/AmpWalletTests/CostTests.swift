@@ -50,7 +50,9 @@ final class CostTests: XCTestCase {
         XCTAssertLessThanOrEqual(listSwift, 1.5 * (empty + listRust), "list")
     }
 
-    private func announcements(_ world: World, _ mandate: AgentMandate, _ count: Int) async throws -> [TokenAnnouncement] {
+    private func announcements(_ world: World, _ mandate: AgentMandate, _ count: Int) async throws
+        -> [TokenAnnouncement]
+    {
         var made: [TokenAnnouncement] = []
         for _ in 0..<count {
             made.append(try await Token.make(world, mandate, for: try Amount("0.01", "HKD")).announcement)

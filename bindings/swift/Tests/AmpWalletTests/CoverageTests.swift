@@ -14,8 +14,10 @@ final class CoverageTests: XCTestCase {
         // Put together here, so that this test is no use of it.
         let name = ["no", "where"].joined()
         let planted = [
-            "constructor Wallet.suspend \(name)(config: WalletConfig) : Wallet", "enum Reason.N\(name.dropFirst())(agentId: String)",
-            "error StoreException.N\(name.dropFirst())", "fun suspend \(name)()", "method KeyVault.\(name)(alias: String)",
+            "constructor Wallet.suspend \(name)(config: WalletConfig) : Wallet",
+            "enum Reason.N\(name.dropFirst())(agentId: String)",
+            "error StoreException.N\(name.dropFirst())", "fun suspend \(name)()",
+            "method KeyVault.\(name)(alias: String)",
             "method Nobody.\(name)()", "method Payments.suspend \(name)(): List<Payment>",
         ]
         let unused = ApiSymbol.unused(planted.joined(separator: "\n"), in: try Repository.tests())

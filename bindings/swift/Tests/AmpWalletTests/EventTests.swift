@@ -6,7 +6,7 @@ import XCTest
 final class EventTests: XCTestCase {
     func testAnEventIsToldUntilItIsAcknowledged() async throws {
         let world = try await World.bound()
-        let first = try await XCTUnwrapAsync(try await world.wallet.events().next())
+        let first = try await unwrapped(try await world.wallet.events().next())
         let again = try await world.wallet.events().next()
         XCTAssertEqual(again, first)
         XCTAssertEqual(first.what.code, "authorization.received")

@@ -110,7 +110,7 @@ final class MandateTests: XCTestCase {
         XCTAssertEqual(bound, agents.first)
         let mandate = try await world.authorize(budget: "10000")
         _ = try await world.agent.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
-        let task = try await XCTUnwrapAsync(try await world.wallet.tasks().list().first)
+        let task = try await unwrapped(try await world.wallet.tasks().list().first)
         XCTAssertEqual(task.status, .agentProcessing)
         XCTAssertEqual(task.spent, try Amount("180", "HKD"))
         let one = try await world.wallet.tasks().get(mandateId: task.mandateId)
@@ -129,7 +129,7 @@ private func approvedAs(_ id: String, _ request: AdjustmentRequest) -> Adjustmen
     return other
 }
 
-/// `XCTUnwrap` of what comes asynchronously.
-func XCTUnwrapAsync<Value>(_ value: Value?, file: StaticString = #filePath, line: UInt = #line) async throws -> Value {
+/// What comes asynchronously, if it is there: `XCTUnwrap`, which takes nothing asynchronous.
+func unwrapped<Value>(_ value: Value?, file: StaticString = #filePath, line: UInt = #line) async throws -> Value {
     try XCTUnwrap(value, file: file, line: line)
 }

@@ -65,9 +65,10 @@ final class PaymentTests: XCTestCase {
         XCTAssertEqual(open, [appeal])
         let closed = try await world.wallet.payments().closeAppeal(appealId: appeal.appealId, outcome: "refunded")
         XCTAssertEqual(closed.outcome, "refunded")
-        let twice = await thrown {
-            try await world.wallet.payments().closeAppeal(appealId: appeal.appealId, outcome: "other")
-        } as? WalletError
+        let twice =
+            await thrown {
+                try await world.wallet.payments().closeAppeal(appealId: appeal.appealId, outcome: "other")
+            } as? WalletError
         XCTAssertEqual(twice, .Conflict(kind: "appeal", id: appeal.appealId))
         try await world.end()
     }
@@ -114,6 +115,6 @@ final class PaymentTests: XCTestCase {
         let mandate = try await world.authorize(budget: "1000")
         let bought = try await world.agent.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
         XCTAssertEqual(bought, .paid)
-        return try await XCTUnwrapAsync(try await world.wallet.payments().list().first)
+        return try await unwrapped(try await world.wallet.payments().list().first)
     }
 }

@@ -27,7 +27,8 @@ final class SandboxTests: XCTestCase {
         try world.sandbox.clearFaults()
         let asked = try await world.ask(budget: "100")
         try world.sandbox.addFault(
-            order: FaultOrder(path: "/network/notifyAuthorization", fault: .refuse(code: "NO_SUCH_MANDATE"), times: nil))
+            order: FaultOrder(path: "/network/notifyAuthorization", fault: .refuse(code: "NO_SUCH_MANDATE"), times: nil)
+        )
         let arrived = await thrown { try await world.approve(asked.link) } as? WalletError
         XCTAssertTrue(arrived?.code.hasPrefix("network.") ?? false, "\(String(describing: arrived))")
         try world.sandbox.clearFaults()

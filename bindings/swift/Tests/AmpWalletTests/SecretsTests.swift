@@ -69,7 +69,9 @@ final class SecretsTests: XCTestCase {
 
     func testADatabaseWhoseKeyIsGoneOrAnotherSaysWhich() async throws {
         let (secrets, folder) = try await leftBehind()
-        for (lie, code) in [(nil, "store.key_lost"), (Data(repeating: 7, count: 32), "store.key_wrong")] as [(Data?, String)] {
+        for (lie, code) in [(nil, "store.key_lost"), (Data(repeating: 7, count: 32), "store.key_wrong")]
+            as [(Data?, String)]
+        {
             secrets.onGet { _ in lie }
             let arrived = await opening(over: secrets, in: folder)
             XCTAssertEqual(arrived?.code, code)
@@ -105,7 +107,9 @@ final class SecretsTests: XCTestCase {
     }
 
     /// Opens a wallet over `secrets`, and says why it does not open.
-    private func opening(over secrets: ScriptedSecrets, in folder: URL? = nil, works: Bool = false) async -> WalletError? {
+    private func opening(over secrets: ScriptedSecrets, in folder: URL? = nil, works: Bool = false) async
+        -> WalletError?
+    {
         let place = folder ?? FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { if folder == nil { try? FileManager.default.removeItem(at: place) } }
         do {

@@ -38,7 +38,8 @@ final class StoryTests: XCTestCase {
         XCTAssertEqual(paid, .paid)
 
         let day: TimeInterval = 86_400
-        let report = try await world.wallet.reports().spending(from: Date(timeIntervalSinceNow: -day), to: Date(timeIntervalSinceNow: day))
+        let report = try await world.wallet.reports().spending(
+            from: Date(timeIntervalSinceNow: -day), to: Date(timeIntervalSinceNow: day))
         XCTAssertEqual(report.payments, 3)
         let waiting = try await world.wallet.events().waiting(after: 0)
         var streamed: [Event] = []
@@ -50,7 +51,9 @@ final class StoryTests: XCTestCase {
         try await world.end()
     }
 
-    private func refused(_ world: World, _ mandate: AgentMandate, _ sku: String, _ stage: Stage, _ code: String) async throws {
+    private func refused(_ world: World, _ mandate: AgentMandate, _ sku: String, _ stage: Stage, _ code: String)
+        async throws
+    {
         let purchase = try await world.agent.buy(mandate: mandate, sku: sku, quantity: 1)
         guard case let .refused(_, detail) = purchase else { return XCTFail("\(sku) was paid") }
         XCTAssertEqual(detail, code)

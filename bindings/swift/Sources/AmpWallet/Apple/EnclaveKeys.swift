@@ -53,7 +53,8 @@
             var found: CFTypeRef?
             let status = SecItemCopyMatching(query as CFDictionary, &found)
             switch status {
-            case errSecSuccess: return ((found as? [CFString: Any])?[kSecAttrLabel] as? String).flatMap { UInt32($0) } ?? 0
+            case errSecSuccess:
+                return ((found as? [CFString: Any])?[kSecAttrLabel] as? String).flatMap { UInt32($0) } ?? 0
             case errSecItemNotFound: throw VaultError.KeyLost(alias: alias)
             default: throw EnclaveFault.vaultError(status)
             }

@@ -18,7 +18,9 @@ struct ApiSymbol: Equatable {
 
     init?(_ line: String) {
         let words = line.replacingOccurrences(of: "suspend ", with: "").split(separator: " ", maxSplits: 1)
-        guard words.count == 2, let use = Self.use(of: words[0], words[1].prefix { $0 != "(" && $0 != ":" }) else { return nil }
+        guard words.count == 2, let use = Self.use(of: words[0], words[1].prefix { $0 != "(" && $0 != ":" }) else {
+            return nil
+        }
         (self.line, self.use) = (line, use)
     }
 
@@ -31,7 +33,8 @@ struct ApiSymbol: Equatable {
         case "constructor": return member.isEmpty ? "\\b\(owner)\\(" : "\\b\(owner)\\.\(member)\\("
         case "method": return call(of: owner, member)
         case "error": return "\\b\(owner.replacingOccurrences(of: "Exception", with: "Error"))\\.\(member)\\b"
-        case "enum" where coded.contains(owner): return "\\b\(owner)\\.\(member.prefix(1).lowercased() + member.dropFirst())\\b"
+        case "enum" where coded.contains(owner):
+            return "\\b\(owner)\\.\(member.prefix(1).lowercased() + member.dropFirst())\\b"
         default: return nil
         }
     }

@@ -7,7 +7,10 @@ enum ErrorSamples {
     private static let then = Date(timeIntervalSince1970: 1)
 
     static var all: [any StableError] {
-        [agent, clock, idv, isp, ledger, limit, log, mandate, money, mpp, network, rate, saga, sandbox, secret, store, surface, vault, wallet, zone].flatMap { $0 }
+        [
+            agent, clock, idv, isp, ledger, limit, log, mandate, money, mpp, network, rate, saga, sandbox, secret,
+            store, surface, vault, wallet, zone,
+        ].flatMap { $0 }
     }
 
     private static let agent: [any StableError] = [
@@ -55,7 +58,7 @@ enum ErrorSamples {
     ]
 
     private static let log: [any StableError] = [
-        LogError.NotWritten,
+        LogError.NotWritten
     ]
 
     private static let mandate: [any StableError] = [

@@ -21,7 +21,9 @@ enum Repository {
     /// The code of the tests, without comments.
     static func tests() throws -> String {
         let folder = package.appendingPathComponent("Tests/AmpWalletTests")
-        let names = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        let names = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap {
+            $0 as? URL
+        }
         let code = try (names ?? []).filter { $0.pathExtension == "swift" }.map(text).joined(separator: "\n")
         return code.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
     }

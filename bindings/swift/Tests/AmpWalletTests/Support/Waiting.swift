@@ -74,7 +74,9 @@ private final class Latch: @unchecked Sendable {
     }
 
     func wait() throws -> any Sendable {
-        guard done.wait(timeout: .now() + 60) == .success, let given = lock.withLock({ given }) else { throw TookTooLong() }
+        guard done.wait(timeout: .now() + 60) == .success, let given = lock.withLock({ given }) else {
+            throw TookTooLong()
+        }
         return try given.get()
     }
 
