@@ -26,15 +26,15 @@ func firstPayment(keys: any KeyVault, secrets: any SecretStore, in folder: URL) 
 }
 
 #if canImport(SwiftUI)
-    import SwiftUI
+import SwiftUI
 
-    struct FirstPaymentView: View {
-        @State private var outcome: Purchase?
-        var body: some View {
-            Text(outcome == .paid ? "Paid" : "…").task {
-                let folder = URL.applicationSupportDirectory.appending(path: "wallet")
-                outcome = try? await firstPayment(keys: SecureEnclaveVault(), secrets: KeychainSecrets(), in: folder)
-            }
+struct FirstPaymentView: View {
+    @State private var outcome: Purchase?
+    var body: some View {
+        Text(outcome == .paid ? "Paid" : "…").task {
+            let folder = URL.applicationSupportDirectory.appending(path: "wallet")
+            outcome = try? await firstPayment(keys: SecureEnclaveVault(), secrets: KeychainSecrets(), in: folder)
         }
     }
+}
 #endif
