@@ -1,4 +1,5 @@
 import AmpWalletCoreBindings
+import Foundation
 
 extension Events {
     /// The events after the one numbered `from`, in order, each read when the one before was taken. Nothing is
@@ -37,9 +38,16 @@ extension Events {
     }
 }
 
-/// How far a stream has come. The stream asks for one event after another, never for two at once.
+/// How far a stream has come.
 private final class Place: @unchecked Sendable {
-    var last: Int64
+    private let lock = NSLock()
+    private var number: Int64
 
-    init(_ last: Int64) { self.last = last }
+    init(_ number: Int64) { self.number = number }
+
+    /// The last event that was read.
+    var last: Int64 {
+        get { lock.withLock { number } }
+        set { lock.withLock { number = newValue } }
+    }
 }
