@@ -46,6 +46,7 @@ make_root() {
   cp /etc/apt/apt.conf.d/*proxy* "$fresh/etc/apt/apt.conf.d/" 2>/dev/null || true
   DEBIAN_FRONTEND=noninteractive chroot "$fresh" sh -c "apt-get update && apt-get install -y --no-install-recommends $packages" \
     >"$fresh.log" 2>&1 || { tail -n 5 "$fresh.log" >&2; say "Swift could not be installed"; exit 1; }
+  echo "$packages" >"$fresh/.packages"
   rm -rf "$made" "$fresh.log"
   mv "$fresh" "$made"
   trap - EXIT
@@ -76,7 +77,8 @@ if ! ls "$native"/libamp_wallet_core.* >/dev/null 2>&1 ||
   [ ! -e "$package/Sources/AmpWalletCoreBindings/AmpWalletCoreBindings.swift" ]; then
   "$root/scripts/gen-bindings.sh"
 fi
-have_swift || [ -x "$made/usr/bin/swift" ] || make_root
+# Its programs are links that lead somewhere only from inside.
+have_swift || [ "$(cat "$made/.packages" 2>/dev/null)" = "$packages" ] || make_root
 
 # The two files for Apple's platforms need frameworks that are only there.
 for file in "$package"/Sources/AmpWallet/Apple/*.swift "$package"/Tests/AmpWalletTests/QuickStart/*.swift; do
