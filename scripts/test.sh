@@ -139,6 +139,21 @@ kotlin() {
   grep -q 'Tests run: [1-9]' "$work/kotlin"
 }
 
+# The quick starts of the README are those that the tests of both languages compile and run.
+quick_starts() {
+  python3 - <<'PY'
+import re
+blocks = dict(re.findall(r"<!-- quick start: (\w+) -->\n(.*?)<!-- /quick start -->", open("README.md", encoding="utf-8").read(), re.S))
+for language in ("kotlin", "swift"):
+    own = open(f"bindings/{language}/README.md", encoding="utf-8").read()
+    tested = re.search(r"<!-- quick start -->\n(.*?)<!-- /?quick start -->", own, re.S).group(1)
+    assert blocks[language] == tested, f"the README's {language} is not what is tested in bindings/{language}"
+    lines = tested.count("\n") - 2
+    assert lines <= 40, f"{lines} lines of {language}"
+    print(f"note: {lines} lines of {language} to the first payment")
+PY
+}
+
 printf '== set-up\n'
 scripts/setup.sh --tests || exit 1
 printf '   ok, %s s\n' $((SECONDS - began))
@@ -159,6 +174,7 @@ step "keyring, in a Secret Service" keyring
 step "bindings are what the core says" scripts/gen-bindings.sh --check
 step "Kotlin" kotlin
 step "Swift" scripts/test-swift.sh
+step "quick starts" quick_starts
 step "Android, iOS and watchOS compile" scripts/check-targets.sh
 step "sizes" scripts/size.sh
 step "fuzzing" fuzz "${AMP_FUZZ_SECONDS:-5}"
