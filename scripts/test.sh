@@ -2,6 +2,7 @@
 # Every check of this project, each step named with its time. Fails if one fails; the last line counts them.
 # Arguments choose steps: `scripts/test.sh layers demo` runs those whose name has one of these words.
 #   AMP_FUZZ_SECONDS   how long each fuzz target runs (default 5; 0 leaves fuzzing out)
+#   AMP_LONG           1: also the checks for Android, iOS and watchOS and the sizes, which take minutes each
 #   AMP_VECTORS        folder of the shared vectors (default ../shared/vectors, then core/tests/data)
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -175,8 +176,11 @@ step "bindings are what the core says" scripts/gen-bindings.sh --check
 step "Kotlin" kotlin
 step "Swift" scripts/test-swift.sh
 step "quick starts" quick_starts
-step "Android, iOS and watchOS compile" scripts/check-targets.sh
-step "sizes" scripts/size.sh
+# Minutes each, so not in every run: scripts/test.sh sizes, or AMP_LONG=1 for all.
+if [ -n "$chosen${AMP_LONG:-}" ]; then
+  step "Android, iOS and watchOS compile" scripts/check-targets.sh
+  step "sizes" scripts/size.sh
+fi
 step "fuzzing" fuzz "${AMP_FUZZ_SECONDS:-5}"
 
 for problem in "${problems[@]:-}"; do [ -z "$problem" ] || echo "failed: $problem"; done
