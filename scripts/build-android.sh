@@ -23,7 +23,7 @@ features=${AMP_FEATURES:-network,mpp}
 target_dir=${CARGO_TARGET_DIR:-$root/target}
 cargo build --locked -p amp-wallet-core --lib --no-default-features --features "$features"
 cargo build --locked -p uniffi-bindgen
-host=$(ls "$target_dir"/debug/libamp_wallet_core.{so,dylib} 2>/dev/null | head -n 1)
+host=$(find "$target_dir/debug" -maxdepth 1 -name "libamp_wallet_core.so" -o -maxdepth 1 -name "libamp_wallet_core.dylib" | head -n 1)
 "$target_dir/debug/uniffi-bindgen" generate "$host" --language kotlin --no-format --config uniffi.toml \
   --out-dir "$root/target/android/kotlin"
 

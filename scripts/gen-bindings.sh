@@ -19,7 +19,7 @@ check=no
 
 cargo build --locked --quiet --profile "$profile" -p amp-wallet-core --lib --all-features
 cargo build --locked --quiet -p uniffi-bindgen
-library=$(ls "$built"/libamp_wallet_core.{so,dylib} 2>/dev/null | head -n 1)
+library=$(find "$built" -maxdepth 1 -name "libamp_wallet_core.so" -o -maxdepth 1 -name "libamp_wallet_core.dylib" | head -n 1)
 rm -rf "$out" && mkdir -p "$out/lib"
 cp "$library" "$out/lib/"
 for language in kotlin swift; do

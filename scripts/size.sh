@@ -14,7 +14,7 @@ while read -r name features budget; do
   case $name in '' | '#'*) continue ;; esac
   [ "$features" != - ] || features=
   cargo build --locked --quiet --profile mobile -p amp-wallet-core --lib --no-default-features --features "$features"
-  library=$(ls "$target"/mobile/libamp_wallet_core.{so,dylib} 2>/dev/null | head -n 1)
+  library=$(find "$target/mobile" -maxdepth 1 -name "libamp_wallet_core.so" -o -maxdepth 1 -name "libamp_wallet_core.dylib" | head -n 1)
   work=$(mktemp -d)
   cp "$library" "$work/library"
   # uniffi's metadata was needed to generate the bindings; nothing needs it, or any symbol but the exported, in an app.

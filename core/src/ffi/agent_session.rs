@@ -59,9 +59,11 @@ impl AgentSession {
         let session = Arc::clone(&self.session);
         let signer = Arc::clone(&self.signer);
         let signed = runtime::blocking(move || {
-            session
-                .sign_checkout(&checkout)
-                .map_err(|error| signer.refusal().map_or(error, WalletError::from))
+            // Only what failed at the signature is the vault's: an order that L3 cannot carry was never signed.
+            session.sign_checkout(&checkout).map_err(|error| match error.code() {
+                "jose.sign" => signer.refusal().map_or(error, WalletError::from),
+                _ => error,
+            })
         });
         signed.await.map_err(|_| WalletError::Interrupted)?
     }

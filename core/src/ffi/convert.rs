@@ -4,7 +4,6 @@
 //! travel outwards only: the core never reads back one of the deep ones.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use crate::assurance::{BuildError, ChainError, Layer};
 use crate::clock::Timestamp;
@@ -74,7 +73,7 @@ uniffi::custom_type!(PathBuf, String, {
 uniffi::custom_type!(DecimalAmount, String, {
     remote,
     lower: |number| number.to_string(),
-    try_lift: |text| Ok(DecimalAmount::from_str(&text)?),
+    try_lift: |text| Ok(DecimalAmount::from_str_exact(&text)?),
 });
 
 uniffi::custom_type!(Noun, String, {

@@ -45,8 +45,9 @@ pub fn wallet_config(
 /// One user's wallet on this device.
 ///
 /// Open it once, off the main thread, and keep it for as long as the app lives; call [`Wallet::suspend`] when the app
-/// goes to the background and [`Wallet::resume`] when it comes back. Close it (Kotlin: `use {}` or `close()`) before it
-/// is opened again. A wallet that was not closed loses nothing.
+/// goes to the background and [`Wallet::resume`] when it comes back, and [`Wallet::shut_down`] before it is opened again.
+/// Kotlin's `close()` gives back this object alone; the wallet stays open while any object of it is held. A wallet that was
+/// not shut down loses nothing.
 #[derive(uniffi::Object)]
 pub struct Wallet(pub(super) Handle);
 

@@ -69,9 +69,9 @@ impl identity::KeyVault for Vault {
     }
 }
 
-/// What a host throws that it did not declare. Its words may hold a stack trace: they are for a debugger only.
+/// What a host throws that it did not declare. Its words hold a whole stack trace: they stay where they are.
 impl From<uniffi::UnexpectedUniFFICallbackError> for VaultError {
-    fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Failed { reason: error.reason }
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::Failed { reason: "undeclared".to_owned() }
     }
 }

@@ -105,7 +105,7 @@ impl Log {
         let began = SystemClock.now();
         let outcome = work.await;
         let at = SystemClock.now();
-        let dropped = line.dropped.load(std::sync::atomic::Ordering::Relaxed);
+        let dropped = line.dropped.swap(0, std::sync::atomic::Ordering::Relaxed);
         let record = LogRecord {
             level: if outcome.is_ok() { LogLevel::Debug } else { LogLevel::Warn },
             at,
@@ -114,10 +114,9 @@ impl Log {
             millis: at.millis().saturating_sub(began.millis()),
             dropped,
         };
-        match line.records.try_send(record) {
-            Ok(()) => line.dropped.fetch_sub(dropped, std::sync::atomic::Ordering::Relaxed),
-            Err(_) => line.dropped.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
-        };
+        if line.records.try_send(record).is_err() {
+            line.dropped.fetch_add(dropped.saturating_add(1), std::sync::atomic::Ordering::Relaxed);
+        }
         outcome
     }
 }

@@ -1,8 +1,9 @@
 //! What a host implements: where keys live, where secrets are kept, where log records go.
 //!
 //! Every call is synchronous, made on a thread that may wait, with no lock and no transaction held. An implementation
-//! may block for a person, throw one of the declared errors, and call the wallet back. No answer is trusted unproved:
-//! see [`crate::identity`].
+//! may block for a person, throw one of the declared errors, and call the wallet back; no answer is trusted unproved, see
+//! [`crate::identity`]. One exception: [`SecretStore::raise_counter`] is called by the thread that writes, between two
+//! commits. It must answer soon, and must not call this wallet and wait for it.
 
 mod key_vault;
 mod log_sink;

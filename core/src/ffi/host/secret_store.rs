@@ -30,7 +30,8 @@ pub trait SecretStore: Send + Sync {
     fn delete(&self, name: String) -> Result<(), SecretError>;
 
     /// Raises the counter `name` to at least `to`, durably once this returns, and returns its value: the larger of
-    /// `to` and what it was. It starts at 0 and never falls; deleting secrets does not touch it.
+    /// `to` and what it was. It starts at 0 and never falls; deleting secrets does not touch it. Payments wait for it: it
+    /// must answer soon, and must not call the wallet and wait for the answer.
     ///
     /// # Errors
     /// Any [`SecretError`].
@@ -58,9 +59,9 @@ impl identity::SecretStore for Keeper {
     }
 }
 
-/// What a host throws that it did not declare. Its words may hold a stack trace: they are for a debugger only.
+/// What a host throws that it did not declare. Its words hold a whole stack trace: they stay where they are.
 impl From<uniffi::UnexpectedUniFFICallbackError> for SecretError {
-    fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Failed { reason: error.reason }
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::Failed { reason: "undeclared".to_owned() }
     }
 }
