@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use super::{Store, StoreError, StoreOptions, WriteTx, connection, folder, keys, mark};
 use crate::events::EventKind;
 use crate::identity::Secrets;
-use crate::mandates::MandateState;
+use crate::mandates::{MandateState, NotificationState, SessionStatus};
 
 /// Pages copied at a time.
 const PAGES: std::ffi::c_int = 512;
@@ -44,9 +44,11 @@ impl Store {
         mark::follow_to(self.secrets(), &self.database_id()?, copied?)
     }
 
-    /// Opens an older database that [`Store::open`] refuses as rolled back: a backup that a person chose to restore,
-    /// after the latest database was lost. What was paid after it was made is unknown to it, so nothing that it knows
-    /// of pays any more: every mandate that waits or is activated is revoked, every hold given back, and both are told.
+    /// Opens a database in the place of the latest one: a backup that a person chose to restore, also one that
+    /// [`Store::open`] refuses as rolled back. What was paid after it was made is unknown to it, and whether anything was
+    /// the mark tells only roughly, so nothing that it knows of pays any more: every mandate that waits or is activated is
+    /// revoked, every hold given back, every session that waits has failed, and all of it is told. It goes on beyond every
+    /// commit that the lost database can have made: that one is never accepted again.
     ///
     /// # Errors
     /// As [`Store::open`], without [`StoreError::RolledBack`].
@@ -54,14 +56,13 @@ impl Store {
         let mut connection = connection::open_writer(path, &options)?;
         let (database_id, seal) = keys::load(&mut connection, secrets)?;
         let counter = mark::counter(secrets, &database_id)?;
-        if mark::commits(&connection)? < counter {
-            let next = i64::try_from(counter.saturating_add(1))
-                .map_err(|_| StoreError::Corrupt { detail: "number of commits".to_owned() })?;
-            let transaction = connection.transaction()?;
-            stop_paying(&WriteTx::new(&transaction, &seal))?;
-            transaction.execute("UPDATE high_water SET commits = ?1", params![next])?;
-            transaction.commit()?;
-        }
+        let latest = mark::commits(&connection)?.max(counter).saturating_add(mark::MOST).saturating_add(1);
+        let next = i64::try_from(latest)
+            .map_err(|_| StoreError::Corrupt { detail: "number of commits".to_owned() })?;
+        let transaction = connection.transaction()?;
+        stop_paying(&WriteTx::new(&transaction, &seal))?;
+        transaction.execute("UPDATE high_water SET commits = ?1", params![next])?;
+        transaction.commit()?;
         connection::settle(&connection)?;
         drop(connection);
         Self::open(path, options, secrets)
@@ -84,6 +85,19 @@ fn stop_paying(tx: &WriteTx<'_>) -> Result<(), StoreError> {
     for mandate in tx.mandates().alive()? {
         tx.mandates().set_state(&mandate.mandate_id, MandateState::Revoked)?;
         tx.events().append(&EventKind::MandateRevoked { mandate_id: mandate.mandate_id }, now)?;
+    }
+    for mut session in tx.sessions().in_process(u32::MAX)? {
+        // What was sent already is for the opening to find out.
+        if session.notification.state == NotificationState::NotStarted {
+            session.status = SessionStatus::Failed;
+            session.failure_code = Some(ADOPTED.to_owned());
+            tx.sessions().update(&session)?;
+            let auth_session_id = session.auth_session_id;
+            tx.events().append(
+                &EventKind::AuthorizationFailed { auth_session_id, because: ADOPTED.to_owned() },
+                now,
+            )?;
+        }
     }
     Ok(())
 }

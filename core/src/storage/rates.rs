@@ -31,8 +31,8 @@ impl<Access> Rows<'_, RateStatement, Access> {
 }
 
 impl Rows<'_, RateStatement, Write> {
-    /// Keeps a rate in the place of an earlier one; one that was signed earlier than the one that is there changes
-    /// nothing. Whether it was kept.
+    /// Keeps a rate in the place of an earlier one; one that was signed earlier than the one that is there, or at the same
+    /// time, changes nothing. Whether it was kept.
     ///
     /// # Errors
     /// What the database says.
@@ -40,7 +40,7 @@ impl Rows<'_, RateStatement, Write> {
         let kept = self.change(
             "INSERT INTO exchange_rate (base, quote, token, issued_at) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (base, quote) DO UPDATE SET token = excluded.token, issued_at = excluded.issued_at
-             WHERE excluded.issued_at >= issued_at",
+             WHERE excluded.issued_at > issued_at",
             params![
                 rate.exchange.base.code(),
                 rate.exchange.quote.code(),

@@ -11,8 +11,8 @@ use crate::events::EventKind;
 use crate::identity::{IdvEvidence, IdvProof, IspRequest, IspSigner, random_id};
 use crate::jose::PublicJwk;
 use crate::mandates::{
-    AuthorizationContent, AuthorizationSession, EnrollmentContent, Mandate, MandateEvent, NotificationState,
-    SessionKind, SessionStatus, SigningFacts, Surface,
+    AuthorizationContent, AuthorizationSession, EnrollmentContent, Mandate, MandateEvent, MandateState,
+    NotificationState, SessionKind, SessionStatus, SigningFacts, Surface,
 };
 use crate::network::messages::{NotifyRequest, WalletAccountInfo, WireJwk};
 use crate::network::write_body;
@@ -256,6 +256,11 @@ impl Wallet {
             let mut session = tx.sessions().get(id)?.ok_or_else(|| WalletError::not_found("session", id))?;
             check_waiting(&session, now)?;
             if let Some(mut mandate) = pending.mandate {
+                let state = tx.mandates().get(&mandate.mandate_id)?.map(|recorded| recorded.state);
+                if state != Some(MandateState::Inactive) {
+                    let status = state.map_or("unknown", MandateState::as_str).to_owned();
+                    return Err(WalletError::NotPending { id: id.chars().take(64).collect(), status });
+                }
                 // Limits and sums may have moved since it was shown.
                 mandate.rate = wallet.judge_draft(tx, &mandate, now)??;
                 mandate.l2 = signed.l2;
