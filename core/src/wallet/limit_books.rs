@@ -138,6 +138,7 @@ fn payment_keys(
 }
 
 /// Every limit in force, as a payment that nobody vouches for meets them.
+#[cfg_attr(not(feature = "mpp"), allow(dead_code))] // the provider's side alone pays without a mandate
 pub(super) fn unverified_usage(
     tx: &ReadTx<'_>,
     payment_id: &str,
@@ -161,6 +162,7 @@ fn unverified_subject(payment_id: &str, at: Timestamp) -> Subject<'_> {
 }
 
 /// Counts a payment that nobody vouches for, as delegated and as spent.
+#[cfg_attr(not(feature = "mpp"), allow(dead_code))] // the provider's side alone pays without a mandate
 pub(super) fn count_unverified(
     tx: &WriteTx<'_>,
     payment: &UnverifiedPayment,

@@ -28,6 +28,7 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::Unvouched`] in another profile, from a wallet that nobody is bound to, or from one whose network
     /// vouches for its tokens; [`WalletError::Refused`] with every reason, a token that has paid included.
+    #[cfg_attr(not(feature = "mpp"), allow(dead_code))] // the provider's side alone pays without a mandate
     pub(crate) async fn pay_unverified(
         &self,
         request: PaymentRequest,
@@ -71,6 +72,7 @@ impl Wallet {
 
 /// The decision and the debit. Refusals are not told as events: anybody can ask, and what an agent did must not be
 /// pushed out of the outbox by what a stranger tried.
+#[cfg_attr(not(feature = "mpp"), allow(dead_code))] // the provider's side alone pays without a mandate
 fn debit(
     tx: &WriteTx<'_>,
     zone: &WalletZone,
