@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use amp_wallet_core::clock::SystemClock;
 use amp_wallet_core::identity::{DeviceIsp, KeyPolicy, Secrets, SoftwareVault, UserPresence};
-use amp_wallet_core::network::{Endpoint, HttpNetwork, Network, Transport, TransportOptions};
+use amp_wallet_core::network::{Endpoint, HttpNetwork, Network, Nowhere, Transport, TransportOptions};
 use amp_wallet_core::wallet::{Host, Wallet, WalletConfig};
 
-use super::no_network::NoNetwork;
 use super::{SecretsPlace, Settings};
 use crate::error::CliError;
 use crate::input::{read_bounded, reason};
@@ -93,7 +92,7 @@ impl WalletFolder {
                 let network = HttpNetwork::new(transport, Endpoint::parse(&settings.network)?);
                 (settings.secrets.open(&self.path, &settings.wallet_id)?, Arc::new(network))
             }
-            None => (SecretsPlace::File.open(&self.path, "")?, Arc::new(NoNetwork)),
+            None => (SecretsPlace::File.open(&self.path, "")?, Arc::new(Nowhere)),
         };
         let vault = SoftwareVault::open(
             &self.path.join(KEYS),

@@ -8,7 +8,6 @@
 //! ```
 
 mod folder;
-mod no_network;
 mod presence;
 mod secrets;
 mod settings;
