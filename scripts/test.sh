@@ -155,6 +155,11 @@ for language in ("kotlin", "swift"):
 PY
 }
 
+# Every text of the demo apps is in the dictionary, in every language.
+app_words() {
+  scripts/app_words.py --check && scripts/app_words.py --self-test
+}
+
 printf '== set-up\n'
 scripts/setup.sh --tests || exit 1
 printf '   ok, %s s\n' $((SECONDS - began))
@@ -176,6 +181,7 @@ step "bindings are what the core says" scripts/gen-bindings.sh --check
 step "Kotlin" kotlin
 step "Swift" scripts/test-swift.sh
 step "quick starts" quick_starts
+step "words of the apps" app_words
 # Minutes each, so not in every run: scripts/test.sh sizes, or AMP_LONG=1 for all.
 if [ -n "$chosen${AMP_LONG:-}" ]; then
   step "Android, iOS and watchOS compile" scripts/check-targets.sh
