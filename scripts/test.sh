@@ -2,7 +2,7 @@
 # Every check of this project, each step named with its time. Fails if one fails; the last line counts them.
 # Arguments choose steps: `scripts/test.sh layers demo` runs those whose name has one of these words.
 #   AMP_FUZZ_SECONDS   how long each fuzz target runs (default 5; 0 leaves fuzzing out)
-#   AMP_LONG           1: also the checks for Android, iOS and watchOS and the sizes, which take minutes each
+#   AMP_LONG           1: also the checks for Android, iOS and watchOS, APKs and sizes, which take minutes each
 #   AMP_VECTORS        folder of the shared vectors (default ../shared/vectors, then core/tests/data)
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -140,6 +140,9 @@ kotlin() {
   grep -q 'Tests run: [1-9]' "$work/kotlin"
 }
 
+# The apps on that library. Their pictures go elsewhere than those in git, which are changed only on purpose.
+apps() { AMP_PICTURES="$work/pictures" scripts/check-android.sh; }
+
 # The quick starts of the README are those that the tests of both languages compile and run.
 quick_starts() {
   python3 - <<'PY'
@@ -180,11 +183,13 @@ step "keyring, in a Secret Service" keyring
 step "bindings are what the core says" scripts/gen-bindings.sh --check
 step "Kotlin" kotlin
 step "Swift" scripts/test-swift.sh
+step "Android apps" apps
 step "quick starts" quick_starts
 step "words of the apps" app_words
 # Minutes each, so not in every run: scripts/test.sh sizes, or AMP_LONG=1 for all.
 if [ -n "$chosen${AMP_LONG:-}" ]; then
   step "Android, iOS and watchOS compile" scripts/check-targets.sh
+  step "Android packages" scripts/check-android.sh --apk
   step "sizes" scripts/size.sh
 fi
 step "fuzzing" fuzz "${AMP_FUZZ_SECONDS:-5}"
