@@ -10,6 +10,8 @@ FOLDERS = {"en": "values", "zh-Hans": "values-zh-rCN", "id": "values-in", "ar": 
 # Texts that are the same in another language: names, and words that it has borrowed.
 NAMES = {"AMP Demo", "Sandbox", "OK", "Merchant", "Total", "English", "简体中文", "Bahasa Indonesia", "العربية"}
 SCRIPTS = {"zh-Hans": re.compile("[\u4e00-\u9fff]"), "ar": re.compile("[\u0600-\u06ff]")}
+# Longest word of the watch that is no description, in characters.
+WATCH_WIDTH = 18
 KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 PLACEHOLDER = re.compile(r"%(\d)\$s")
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.S)
@@ -89,6 +91,8 @@ class Dictionary:
                 yield f"{word.key}: empty, or with space around it, in {language}"
             if sorted(set(PLACEHOLDER.findall(text))) != wanted:
                 yield f"{word.key}: other arguments in {language} than in English"
+            if word.room == "watch" and not word.key.endswith("_about") and len(text) > WATCH_WIDTH:
+                yield f"{word.key}: longer than {WATCH_WIDTH} characters in {language}"
             if "%" in PLACEHOLDER.sub("", text):
                 yield f"{word.key}: a % that is no argument in {language}"
             if language == "en" or not letters(english) or english in NAMES:

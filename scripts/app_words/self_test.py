@@ -10,7 +10,7 @@ from .outputs import KOTLIN
 
 SCREEN = "android-demo/{app}/src/main/kotlin/Screen.kt"
 VIEWS = ("ios-demo/Phone/View.swift", "ios-demo/Watch/View.swift")
-APP, APPROVE = "strings_app.xml", "strings_approve.xml"
+APP, APPROVE, WATCH = "strings_app.xml", "strings_approve.xml", "strings_watch.xml"
 
 
 def replaced(file, old, new):
@@ -48,6 +48,7 @@ PLANTS = [
     ("an untranslated copy", in_language("id", APP, ">Batal<", ">Cancel<"), "app_cancel: not translated into id"),
     ("the wrong language", in_language("ar", APP, ">إلغاء<", ">Annuler<"), "nothing of it is written in ar"),
     ("an unescaped apostrophe", in_language("en", APP, ">Cancel<", ">Don't<"), "quote or a first character"),
+    ("a watch's word that does not fit", in_language("en", WATCH, ">Approve<", ">Approve this mandate<"), "longer than 18"),
     ("a word twice", in_language("en", APP, "</resources>", '<string name="app_ok">OK</string></resources>'), "app_ok is there twice"),
     ("a field without a word", lambda root: [removed(language, APPROVE, "field_budget")(root) for language in FOLDERS],
      "field budget has no word"),
