@@ -236,6 +236,16 @@ public enum Word: String, CaseIterable, Sendable {
     case limitsEffectDelegationAll = "limits_effect_delegation_all"
     case limitsEffectDelegationEach = "limits_effect_delegation_each"
     case limitsEffectDelegationOnly = "limits_effect_delegation_only"
+    case limitsEffectMandatesAll = "limits_effect_mandates_all"
+    case limitsEffectMandatesEach = "limits_effect_mandates_each"
+    case limitsEffectMandatesOnly = "limits_effect_mandates_only"
+    case limitsEffectPaymentsAgent = "limits_effect_payments_agent"
+    case limitsEffectPaymentsAll = "limits_effect_payments_all"
+    case limitsEffectPaymentsCategory = "limits_effect_payments_category"
+    case limitsEffectPaymentsDevice = "limits_effect_payments_device"
+    case limitsEffectPaymentsMandate = "limits_effect_payments_mandate"
+    case limitsEffectPaymentsMerchant = "limits_effect_payments_merchant"
+    case limitsEffectPaymentsOnly = "limits_effect_payments_only"
     case limitsEffectSpendingAgent = "limits_effect_spending_agent"
     case limitsEffectSpendingAll = "limits_effect_spending_all"
     case limitsEffectSpendingCategory = "limits_effect_spending_category"
@@ -643,6 +653,14 @@ public enum Word: String, CaseIterable, Sendable {
             .limitsEffectAgentWeek,
             .limitsEffectDelegationAll,
             .limitsEffectDelegationEach,
+            .limitsEffectMandatesAll,
+            .limitsEffectMandatesEach,
+            .limitsEffectPaymentsAgent,
+            .limitsEffectPaymentsAll,
+            .limitsEffectPaymentsCategory,
+            .limitsEffectPaymentsDevice,
+            .limitsEffectPaymentsMandate,
+            .limitsEffectPaymentsMerchant,
             .limitsEffectSpendingAgent,
             .limitsEffectSpendingAll,
             .limitsEffectSpendingCategory,
@@ -707,6 +725,8 @@ public enum Word: String, CaseIterable, Sendable {
             .homeRemainingOf,
             .homeRingAbout,
             .limitsEffectDelegationOnly,
+            .limitsEffectMandatesOnly,
+            .limitsEffectPaymentsOnly,
             .limitsEffectSpendingOnly,
             .limitsUsed,
             .reasonAccumulatedOverBudgetDetail,

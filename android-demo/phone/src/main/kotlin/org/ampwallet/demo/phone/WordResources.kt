@@ -241,6 +241,16 @@ internal val Word.resource: Int
         Word.LIMITS_EFFECT_DELEGATION_ALL -> R.string.limits_effect_delegation_all
         Word.LIMITS_EFFECT_DELEGATION_EACH -> R.string.limits_effect_delegation_each
         Word.LIMITS_EFFECT_DELEGATION_ONLY -> R.string.limits_effect_delegation_only
+        Word.LIMITS_EFFECT_MANDATES_ALL -> R.string.limits_effect_mandates_all
+        Word.LIMITS_EFFECT_MANDATES_EACH -> R.string.limits_effect_mandates_each
+        Word.LIMITS_EFFECT_MANDATES_ONLY -> R.string.limits_effect_mandates_only
+        Word.LIMITS_EFFECT_PAYMENTS_AGENT -> R.string.limits_effect_payments_agent
+        Word.LIMITS_EFFECT_PAYMENTS_ALL -> R.string.limits_effect_payments_all
+        Word.LIMITS_EFFECT_PAYMENTS_CATEGORY -> R.string.limits_effect_payments_category
+        Word.LIMITS_EFFECT_PAYMENTS_DEVICE -> R.string.limits_effect_payments_device
+        Word.LIMITS_EFFECT_PAYMENTS_MANDATE -> R.string.limits_effect_payments_mandate
+        Word.LIMITS_EFFECT_PAYMENTS_MERCHANT -> R.string.limits_effect_payments_merchant
+        Word.LIMITS_EFFECT_PAYMENTS_ONLY -> R.string.limits_effect_payments_only
         Word.LIMITS_EFFECT_SPENDING_AGENT -> R.string.limits_effect_spending_agent
         Word.LIMITS_EFFECT_SPENDING_ALL -> R.string.limits_effect_spending_all
         Word.LIMITS_EFFECT_SPENDING_CATEGORY -> R.string.limits_effect_spending_category
