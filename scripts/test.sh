@@ -163,6 +163,11 @@ app_words() {
   scripts/app_words.py --check && scripts/app_words.py --self-test
 }
 
+# Whatever is decided, counted or read is the core's.
+app_rules() {
+  scripts/app_rules.py && scripts/app_rules.py --self-test
+}
+
 printf '== set-up\n'
 scripts/setup.sh --tests || exit 1
 printf '   ok, %s s\n' $((SECONDS - began))
@@ -186,6 +191,7 @@ step "Swift" scripts/test-swift.sh
 step "Android apps" apps
 step "quick starts" quick_starts
 step "words of the apps" app_words
+step "apps without business rules" app_rules
 # Minutes each, so not in every run: scripts/test.sh sizes, or AMP_LONG=1 for all.
 if [ -n "$chosen${AMP_LONG:-}" ]; then
   step "Android, iOS and watchOS compile" scripts/check-targets.sh
