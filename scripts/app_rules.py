@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 FOLDERS = {"android-demo": "kt", "ios-demo": "swift"}
-NO_SCREENS = {"build", ".build", "test", "Tests", "androidTest", "testing"}
+NO_SCREENS = {"build", ".build", "test", "Tests", "androidTest", "testFixtures", "testing"}
 # What an amount is called, here and in the core.
 MONEY = (r"(?:\w*(?:[aA]mount|[sS]pent|[hH]eld|[rR]emaining|[bB]udget|[rR]efunded|[cC]aptured|[cC]ounted|[pP]rice|[tT]otal)"
          r"|micros|minor|[a-z]*[mM]oney)(?:\.(?:value|micros|amount|decimal|v1))*")

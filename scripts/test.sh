@@ -192,6 +192,7 @@ step "Android apps" apps
 step "quick starts" quick_starts
 step "words of the apps" app_words
 step "apps without business rules" app_rules
+step "pictures of the apps" scripts/app_pictures.py --check
 # Minutes each, so not in every run: scripts/test.sh sizes, or AMP_LONG=1 for all.
 if [ -n "$chosen${AMP_LONG:-}" ]; then
   step "Android, iOS and watchOS compile" scripts/check-targets.sh

@@ -5,6 +5,8 @@ import re
 from .outputs import INFO_WORDS, camel, upper
 
 GENERATED = {"Word.kt", "WordResources.kt", "Word.swift"}
+# Builds, tests, and what tests stand on.
+NOT_SHOWN = {"build", ".build", "test", "Tests", "androidTest", "testFixtures", "testing"}
 APPS = ["android-demo/phone/src", "android-demo/wear/src", "ios-demo/Phone", "ios-demo/Watch"]
 
 
@@ -12,7 +14,7 @@ def sources(root, folder, ending):
     """The sources that people write, without tests and what tools made."""
     for file in sorted((root / folder).rglob(f"*.{ending}")):
         parts = file.relative_to(root).parts
-        if file.name not in GENERATED and not {"build", ".build", "test", "Tests", "androidTest"} & set(parts):
+        if file.name not in GENERATED and not NOT_SHOWN & set(parts):
             yield file
 
 

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""The pictures that the tests of the demo apps made: a page that shows each of them, and whether the README's are there.
+
+    app_pictures.py [ROOT]          writes android-demo/pictures/README.md
+    app_pictures.py [ROOT] --check  compares it; fails on a picture that a page shows and nobody made, on one that is no
+                                    picture or empty, and on more than ten megabytes
+"""
+
+import re
+import struct
+import sys
+from pathlib import Path
+
+FOLDER = "android-demo/pictures"
+PAGES = ["README.md", "android-demo/README.md"]
+MOST_BYTES = 10 * 1024 * 1024
+ACROSS = {"phone": 4, "wear": 6}
+WIDTH = {"phone": 220, "wear": 150}
+SHOWN = re.compile(r"(?:src=\"|!?\[[^\]]*\]\()(?P<path>[^\")]*\.png)")
+
+
+def size_of(file):
+    """Width and height of a PNG; none for anything else."""
+    head = file.read_bytes()[:24]
+    return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) == 24 else None
+
+
+def gallery(root):
+    lines = ["# Pictures", "", "Written by `scripts/app_pictures.py`. Made by the apps' own tests (`scripts/check-android.sh`), which run the real",
+             "screens under Robolectric on the real core and a sandbox in the same process; no device and no emulator had a part in it."]
+    for app, across in ACROSS.items():
+        names = sorted(file.stem for file in (root / FOLDER / app).glob("*.png"))
+        if not names:
+            continue
+        lines += ["", f"## {app.capitalize()}: {len(names)}", "", "<table>"]
+        for start in range(0, len(names), across):
+            cells = [f'<td align="center"><a href="{app}/{name}.png"><img src="{app}/{name}.png" width="{WIDTH[app]}" alt="{name}"></a>'
+                     f"<br>{name}</td>" for name in names[start:start + across]]
+            lines += ["<tr>", *cells, "</tr>"]
+        lines.append("</table>")
+    return "\n".join(lines) + "\n"
+
+
+def problems(root):
+    pictures = sorted((root / FOLDER).rglob("*.png"))
+    found = [f"{file.relative_to(root)}: no PNG, or empty" for file in pictures if not all(size_of(file) or (0, 0))]
+    found += [f"{file.relative_to(root)}: not in a folder of {list(ACROSS)}" for file in pictures if file.parent.name not in ACROSS]
+    total = sum(file.stat().st_size for file in pictures)
+    if total > MOST_BYTES:
+        found.append(f"{FOLDER}: {total} bytes of pictures, more than {MOST_BYTES}")
+    page = root / FOLDER / "README.md"
+    if pictures and (not page.is_file() or page.read_text(encoding="utf-8") != gallery(root)):
+        found.append(f"{FOLDER}/README.md: not what is there; run scripts/app_pictures.py")
+    for name in [*PAGES, f"{FOLDER}/README.md"]:
+        text = (root / name).read_text(encoding="utf-8") if (root / name).is_file() else ""
+        found += [f"{name}: {path} is not there" for path in SHOWN.findall(text) if not ((root / name).parent / path).is_file()]
+    return found, len(pictures), total
+
+
+def main(arguments):
+    folders = [argument for argument in arguments if not argument.startswith("--")]
+    root = Path(folders[0]) if folders else Path(__file__).resolve().parent.parent
+    if "--check" not in arguments and any((root / FOLDER).rglob("*.png")):
+        (root / FOLDER / "README.md").write_text(gallery(root), encoding="utf-8")
+    found, count, total = problems(root)
+    for problem in found:
+        print(f"app_pictures: {problem}")
+    print(f"note: {count} pictures, {total // 1024} KB")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
