@@ -27,12 +27,22 @@ impl Limits {
         self.0.run("limits.set", self.0.wallet.set_limits(limits)).await
     }
 
-    /// How far each limit is used now: the base of a ring or a bar.
+    /// How far each limit is used now, and what remains of it: the base of a ring or a bar. Limits for each agent, merchant
+    /// and so on by itself are not among them: they have as many counts as there are agents; see [`Wallet::overview`](super::Wallet::overview).
     ///
     /// # Errors
     /// [`WalletError::Store`], [`WalletError::Zone`].
     pub async fn usage(&self) -> Result<Vec<LimitUsage>, WalletError> {
         self.0.run("limits.usage", self.0.wallet.limit_usage()).await
+    }
+
+    /// How far these limits would be used at this moment if they were set; sets nothing. What no limit in force counts
+    /// already is counted from the payments and mandates of its window: that reads them.
+    ///
+    /// # Errors
+    /// [`WalletError::Limit`] for limits that cannot be; [`WalletError::Store`], [`WalletError::Zone`].
+    pub async fn preview(&self, limits: LimitSet) -> Result<Vec<LimitUsage>, WalletError> {
+        self.0.run("limits.preview", self.0.wallet.preview_limits(limits)).await
     }
 
     /// Who pays nothing at the moment.

@@ -4,8 +4,8 @@ use super::handle::Handle;
 use crate::mandates::{Adjustment, AuthorizationSession, Mandate, Surface};
 use crate::money::Amount;
 use crate::wallet::{
-    AdjustmentRequest, Approval, AuthorizationOutcome, AuthorizationRequest, MandateView, Received,
-    WalletError,
+    AdjustmentRequest, Approval, AuthorizationOutcome, AuthorizationRequest, MandatePage, MandateView,
+    Received, WalletError,
 };
 
 /// The authorizations and mandates of one wallet. Cheap to make; keeps the wallet alive.
@@ -76,6 +76,15 @@ impl Mandates {
     /// [`WalletError::Store`].
     pub async fn list(&self) -> Result<Vec<MandateView>, WalletError> {
         self.0.run("mandates.list", self.0.wallet.mandates()).await
+    }
+
+    /// The mandates with their balances, newest first: at most `limit` (1 to 1,000), from the newest on or, with what a
+    /// page gave as `next`, after that page. A page costs the same at any depth.
+    ///
+    /// # Errors
+    /// [`WalletError::Invalid`] for an `after` that no page gave, or a `limit` out of range; [`WalletError::Store`].
+    pub async fn page(&self, after: Option<String>, limit: u32) -> Result<MandatePage, WalletError> {
+        self.0.run("mandates.page", self.0.wallet.mandates_page(after, limit)).await
     }
 
     /// One mandate with its balances.

@@ -1,10 +1,11 @@
 //! Payment tokens, debits, what comes back, what is disputed.
 
 use super::handle::Handle;
-use crate::claims::Appeal;
+use crate::assurance::VerifiedChain;
+use crate::claims::{Appeal, Evidence};
 use crate::guard::Refusal;
 use crate::payments::{Payment, Refund, UnverifiedPayment};
-use crate::wallet::{PaymentRequest, RefundRequest, TokenAnnouncement, VoidedBy, WalletError};
+use crate::wallet::{PaymentPage, PaymentRequest, RefundRequest, TokenAnnouncement, VoidedBy, WalletError};
 
 /// The payments of one wallet. Cheap to make; keeps the wallet alive.
 #[derive(uniffi::Object)]
@@ -38,6 +39,42 @@ impl Payments {
     /// [`WalletError::Store`].
     pub async fn list(&self) -> Result<Vec<Payment>, WalletError> {
         self.0.run("payments.list", self.0.wallet.payments()).await
+    }
+
+    /// The payments, newest first: at most `limit` (1 to 1,000), from the newest on or, with what a page gave as `next`,
+    /// after that page. A page costs the same at any depth; what is paid meanwhile moves none.
+    ///
+    /// # Errors
+    /// [`WalletError::Invalid`] for an `after` that no page gave, or a `limit` out of range; [`WalletError::Store`].
+    pub async fn page(&self, after: Option<String>, limit: u32) -> Result<PaymentPage, WalletError> {
+        self.0.run("payments.page", self.0.wallet.payments_page(after, limit)).await
+    }
+
+    /// One payment.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub async fn get(&self, payment_id: String) -> Result<Payment, WalletError> {
+        self.0.run("payments.get", self.0.wallet.payment(&payment_id)).await
+    }
+
+    /// What is kept of a payment: the chain, the order, the times, the postings, as they are now. An appeal copies the
+    /// same.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub async fn evidence(&self, payment_id: String) -> Result<Evidence, WalletError> {
+        self.0.run("payments.evidence", self.0.wallet.payment_evidence(&payment_id)).await
+    }
+
+    /// Verifies the chain that is kept of a payment once more: every signature, key binding and bound, against the
+    /// network's keys of this wallet, as of the moment when the amount was held. The answer is what was signed, by layer.
+    ///
+    /// # Errors
+    /// [`WalletError::Chain`] with the layer, the claim and the code of the first fault; [`WalletError::NotFound`] for an
+    /// unknown payment, and with kind `chain` for one whose layers are not kept; [`WalletError::Store`].
+    pub async fn verify(&self, payment_id: String) -> Result<VerifiedChain, WalletError> {
+        self.0.run("payments.verify", self.0.wallet.verify_payment(&payment_id)).await
     }
 
     /// What was paid in the sample profile without a mandate, newest first, at most 200.

@@ -2,7 +2,7 @@
 
 use super::handle::Handle;
 use crate::clock::Timestamp;
-use crate::payments::SpendingReport;
+use crate::payments::{ReportFormat, SpendingReport};
 use crate::wallet::WalletError;
 
 /// The reports of one wallet. Cheap to make; keeps the wallet alive.
@@ -19,5 +19,18 @@ impl Reports {
     /// [`WalletError::Zone`].
     pub async fn spending(&self, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
         self.0.run("reports.spending", self.0.wallet.report(from, to)).await
+    }
+
+    /// The same report as a text for other programs: a table, or JSON.
+    ///
+    /// # Errors
+    /// As [`Reports::spending`].
+    pub async fn export(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        format: ReportFormat,
+    ) -> Result<String, WalletError> {
+        self.0.run("reports.export", self.0.wallet.export_report(from, to, format)).await
     }
 }

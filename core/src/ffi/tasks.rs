@@ -2,7 +2,7 @@
 
 use super::handle::Handle;
 use crate::mandates::{Mandate, Task};
-use crate::wallet::{Bill, WalletError};
+use crate::wallet::{Bill, TaskPage, WalletError};
 
 /// The delegated tasks of one wallet. Cheap to make; keeps the wallet alive.
 #[derive(uniffi::Object)]
@@ -16,6 +16,16 @@ impl Tasks {
     /// [`WalletError::Store`], [`WalletError::Money`].
     pub async fn list(&self) -> Result<Vec<Task>, WalletError> {
         self.0.run("tasks.list", self.0.wallet.tasks()).await
+    }
+
+    /// The delegated tasks, newest first: at most `limit` (1 to 1,000), from the newest on or, with what a page gave as
+    /// `next`, after that page. A page costs the same at any depth, but for the payments of its tasks, which are counted.
+    ///
+    /// # Errors
+    /// [`WalletError::Invalid`] for an `after` that no page gave, or a `limit` out of range; [`WalletError::Store`],
+    /// [`WalletError::Money`].
+    pub async fn page(&self, after: Option<String>, limit: u32) -> Result<TaskPage, WalletError> {
+        self.0.run("tasks.page", self.0.wallet.tasks_page(after, limit)).await
     }
 
     /// One task.

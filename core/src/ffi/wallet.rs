@@ -10,8 +10,9 @@ use crate::clock::{SystemClock, Timestamp};
 use crate::identity::{DeviceIsp, KeyPolicy};
 use crate::jose::PublicJwk;
 use crate::network::{self, Network};
+use crate::payments::DeviceView;
 use crate::storage::Checkup;
-use crate::wallet::{self, Host, Housekeeping, WalletConfig, WalletError};
+use crate::wallet::{self, Host, Housekeeping, Overview, WalletConfig, WalletError};
 
 /// What the device and the app provide.
 #[derive(uniffi::Record)]
@@ -150,6 +151,24 @@ impl Wallet {
     /// [`WalletError::Store`].
     pub async fn trust_time(&self, now: Timestamp) -> Result<(), WalletError> {
         self.0.run("wallet.trust_time", self.0.wallet.trust_time(now)).await
+    }
+
+    /// Everything at a glance, as of one moment: what waits for the user, who is bound and what each agent may still spend,
+    /// what is frozen, how far the limits are used. Its cost grows with what is bound, live and waiting, not with the
+    /// history.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Zone`]; [`WalletError::Money`] when a sum leaves the range of an amount.
+    pub async fn overview(&self) -> Result<Overview, WalletError> {
+        self.0.run("wallet.overview", self.0.wallet.overview()).await
+    }
+
+    /// The paired devices that ever asked for a payment, in the order of their names; the phone itself is none of them.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn devices(&self) -> Result<Vec<DeviceView>, WalletError> {
+        self.0.run("wallet.devices", self.0.wallet.devices()).await
     }
 
     /// Gives back the holds of tokens that have ended, records mandates and sessions whose time is over, tells both, and

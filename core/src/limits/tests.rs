@@ -13,10 +13,8 @@ fn spending(limit_id: &str, window: Window, scope: Scope, max: Cap) -> Limit {
 
 #[test]
 fn a_limit_is_kept_exactly_and_one_more_breaks_it() {
-    let usage = |max, counted: &[Amount], payments| LimitUsage {
-        counted: counted.to_vec(),
-        payments,
-        ..LimitUsage::unused(spending("day", Window::Day, Scope::ALL, max))
+    let usage = |max, counted: &[Amount], payments| {
+        LimitUsage::of(spending("day", Window::Day, Scope::ALL, max), counted.to_vec(), payments, None)
     };
     assert_eq!(usage(Cap::Amount(hkd(100)), &[hkd(60)], 1).breach(hkd(40)), None);
     let over = usage(Cap::Amount(hkd(100)), &[hkd(60)], 1).breach(hkd(41));
@@ -34,6 +32,22 @@ fn a_limit_is_kept_exactly_and_one_more_breaks_it() {
     }
     let huge = Amount::from_micros(i64::MAX, Currency::HKD);
     assert!(usage(Cap::Amount(huge), &[huge], 1).breach(hkd(1)).is_some());
+}
+
+#[test]
+fn what_remains_is_what_may_still_be_asked_for_and_a_foreign_sum_leaves_it_open() {
+    let usage = |max, counted: &[Amount], payments| {
+        let usage =
+            LimitUsage::of(spending("day", Window::Day, Scope::ALL, max), counted.to_vec(), payments, None);
+        (usage.remaining, usage.used_permille)
+    };
+    let usd = Amount::from_minor(1, Currency::USD).unwrap();
+    assert_eq!(usage(Cap::Amount(hkd(300)), &[hkd(100)], 1), (Some(Cap::Amount(hkd(200))), Some(333)));
+    assert_eq!(usage(Cap::Amount(hkd(300)), &[], 0), (Some(Cap::Amount(hkd(300))), Some(0)));
+    assert_eq!(usage(Cap::Amount(hkd(100)), &[hkd(250)], 3), (Some(Cap::Amount(hkd(0))), Some(2500)));
+    assert_eq!(usage(Cap::Amount(hkd(300)), &[hkd(100), usd], 2), (None, None));
+    assert_eq!(usage(Cap::Count(3), &[hkd(100), usd], 2), (Some(Cap::Count(1)), Some(666)));
+    assert_eq!(usage(Cap::Count(0), &[], 0), (Some(Cap::Count(0)), Some(1000)));
 }
 
 #[test]
@@ -91,11 +105,7 @@ proptest! {
         ];
         let (mut sum, mut payments) = (hkd(0), 0i64);
         for amount in amounts.into_iter().map(hkd) {
-            let usage = |limit: &Limit| LimitUsage {
-                counted: vec![sum],
-                payments,
-                ..LimitUsage::unused(limit.clone())
-            };
+            let usage = |limit: &Limit| LimitUsage::of(limit.clone(), vec![sum], payments, None);
             if limits.iter().all(|limit| usage(limit).breach(amount).is_none()) {
                 sum = sum.checked_add(amount).unwrap();
                 payments += 1;
@@ -116,7 +126,7 @@ proptest! {
         let usage = |max: i64| {
             let cap = if by_count { Cap::Count(u32::try_from(max / 200).unwrap()) } else { Cap::Amount(hkd(max)) };
             let limit = spending("a", Window::Day, Scope::ALL, cap);
-            LimitUsage { counted: vec![hkd(counted)], payments, ..LimitUsage::unused(limit) }
+            LimitUsage::of(limit, vec![hkd(counted)], payments, None)
         };
         if usage(max).breach(hkd(asked)).is_some() {
             prop_assert!(usage((max - by).max(0)).breach(hkd(asked)).is_some());
@@ -126,7 +136,7 @@ proptest! {
     #[test]
     fn without_a_payment_the_others_use_what_they_used_before_it(before in 0..9_000i64, held in 1..9_000i64) {
         let limit = spending("a", Window::Day, Scope::ALL, Cap::Count(9));
-        let usage = |sum, payments| LimitUsage { counted: vec![hkd(sum)], payments, ..LimitUsage::unused(limit.clone()) };
+        let usage = |sum, payments| LimitUsage::of(limit.clone(), vec![hkd(sum)], payments, None);
         prop_assert_eq!(usage(before + held, 3).without(hkd(held)), usage(before, 2));
     }
 }

@@ -2,6 +2,7 @@
 
 mod adjustment;
 mod authorization;
+mod budget_use;
 mod display_text;
 mod mandate;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub use authorization::{
     AuthorizationContent, DEFAULT_DESCRIPTION, EnrollmentContent, IMMEDIATE_VALIDITY_SECONDS, MandateContent,
     SigningFacts,
 };
+pub use budget_use::{BudgetSums, BudgetUse};
 pub use display_text::{TextProblem, check_text, is_hostile};
 pub use mandate::Mandate;
 pub use session::{AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus};

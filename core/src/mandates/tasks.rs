@@ -6,7 +6,7 @@ use super::{Mandate, MandateState};
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
 use crate::ledger::Balances;
-use crate::money::{Amount, MoneyError};
+use crate::money::{Amount, MoneyError, permille};
 
 /// What a person is told of a mandate's state: AMP's meanings, one a state. The words are the app's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
@@ -124,7 +124,7 @@ impl Task {
         let used = books.debited()?.checked_add(books.held)?;
         Ok(Self {
             status: state.into(),
-            used_permille: permille(used, mandate.budget),
+            used_permille: permille(used.micros(), mandate.budget.micros()),
             mandate_id: mandate.mandate_id,
             agent_id: mandate.agent_id,
             desc: mandate.intent.desc,
@@ -140,12 +140,6 @@ impl Task {
             expires_at: mandate.expires_at,
         })
     }
-}
-
-/// `part` of `whole` in thousandths, rounded down; a budget of nothing is used up.
-fn permille(part: Amount, whole: Amount) -> u32 {
-    let (part, whole) = (i128::from(part.micros()), i128::from(whole.micros()));
-    part.saturating_mul(1000).checked_div(whole).map_or(1000, |share| u32::try_from(share).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -192,9 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_of_nothing_and_the_largest_have_a_progress() {
-        assert_eq!(permille(hkd(0), hkd(0)), 1000);
-        let largest = Amount::from_micros(i64::MAX, hkd(0).currency());
-        assert_eq!(permille(largest, largest), 1000);
+    fn a_budget_of_nothing_is_used_up() {
+        assert_eq!(task(mandate(Mode::Autonomous, 0), &books(0, 0, 0), NOW).used_permille, 1000);
     }
 }

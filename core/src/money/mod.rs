@@ -8,9 +8,11 @@ mod amount;
 mod currency;
 mod error;
 mod exchange_rate;
+mod share;
 
 pub use amount::Amount;
 pub use currency::Currency;
 pub use error::MoneyError;
 pub use exchange_rate::{ExchangeRate, Rate};
 pub use rust_decimal::Decimal as DecimalAmount;
+pub use share::permille;

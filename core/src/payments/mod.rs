@@ -3,6 +3,7 @@
 mod bill;
 mod canonical_order;
 mod checkout_hash;
+mod device_view;
 mod order;
 mod payment;
 mod rate_statement;
@@ -16,13 +17,14 @@ mod unverified;
 
 pub use bill::BillLine;
 pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, reference_checkout_hash};
+pub use device_view::DeviceView;
 pub use order::{OrderDifference, compare_orders, compare_totals, is_unit_mismatch};
 pub use payment::{Payment, PaymentState};
 pub use rate_statement::{
     Conversion, MAX_RATE_SECONDS, RATE_TYP, RateError, RateIssuer, RateStatement, sign_rate,
 };
 pub use report::{SpendingLine, SpendingReport, SpendingTally};
-pub use report_table::ReportRow;
+pub use report_table::{ReportFormat, ReportRow};
 pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError, Unfinished};
 pub use token::{PaymentToken, TOKEN_VALIDITY_SECONDS, TokenError, TokenField};
 pub use token_binding::{BindingDifference, TokenBinding, TokenUseError};

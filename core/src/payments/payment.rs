@@ -59,6 +59,17 @@ pub struct Payment {
 }
 
 impl Payment {
+    /// What of it counts towards limits: the hold, then the debit. What a merchant gives back later goes on counting.
+    #[must_use]
+    pub const fn in_use(&self) -> Amount {
+        match (self.state, self.captured) {
+            (PaymentState::Held, _) => self.held,
+            (PaymentState::Captured, Some(captured)) => captured,
+            (PaymentState::Captured, None) => self.held,
+            (PaymentState::Released, _) => Amount::zero(self.held.currency()),
+        }
+    }
+
     /// What `amount` of it counts towards limits.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Payment, UnverifiedPayment};
-use crate::money::{Amount, Currency, MoneyError};
+use crate::money::{Amount, Currency, MoneyError, permille};
 
 /// A spending report: what was debited in its time, and what was given back in its time, whenever it was debited. One
 /// total for each currency, never added across currencies.
@@ -43,6 +43,10 @@ pub struct SpendingLine {
     pub refunded: Amount,
     /// How many payments were debited.
     pub payments: u32,
+    /// How much of everything that was debited in this currency the line is, in thousandths, rounded down.
+    pub share_permille: u32,
+    /// The line beside the largest of its list in this currency, in thousandths, rounded down: the length of its bar.
+    pub bar_permille: u32,
 }
 
 /// Adds up a report, one payment after another: its size is that of the report, not of the history.
@@ -133,10 +137,10 @@ impl SpendingTally {
             spent: self.totals.0.values().map(|sum| sum.spent).filter(not_zero).collect(),
             refunded: self.totals.0.values().map(|sum| sum.refunded).filter(not_zero).collect(),
             held: self.held.0.values().map(|sum| sum.spent).collect(),
-            by_agent: self.agents.lines(),
-            by_merchant: self.merchants.lines(),
-            by_mcc: self.mccs.lines(),
-            by_month: self.months.lines(),
+            by_agent: self.agents.lines(&self.totals),
+            by_merchant: self.merchants.lines(&self.totals),
+            by_mcc: self.mccs.lines(&self.totals),
+            by_month: self.months.lines(&self.totals),
             payments: self.payments,
             unverified: self.unverified.0.values().map(|sum| sum.spent).collect(),
         }
@@ -170,12 +174,29 @@ impl Totals {
         self.0.entry((key.to_owned(), currency)).or_insert(nothing)
     }
 
-    fn lines(self) -> Vec<SpendingLine> {
-        let line = |((key, _), sum): ((String, Currency), Sum)| SpendingLine {
-            key,
-            total: sum.spent,
-            refunded: sum.refunded,
-            payments: sum.payments,
+    /// One line for each key and currency; `totals` has the sum of each currency.
+    fn lines(self, totals: &Self) -> Vec<SpendingLine> {
+        let mut largest: BTreeMap<Currency, i64> = BTreeMap::new();
+        for ((_, currency), sum) in &self.0 {
+            let most = largest.entry(*currency).or_default();
+            *most = sum.spent.micros().max(*most);
+        }
+        // A line of nothing is no part of anything, also where nothing was debited at all.
+        let part = |spent: i64, whole: Option<i64>| match whole {
+            Some(whole) if spent > 0 => permille(spent, whole),
+            _ => 0,
+        };
+        let line = |((key, currency), sum): ((String, Currency), Sum)| {
+            let total = totals.0.get(&(String::new(), currency)).map(|total| total.spent.micros());
+            let spent = sum.spent.micros();
+            SpendingLine {
+                key,
+                total: sum.spent,
+                refunded: sum.refunded,
+                payments: sum.payments,
+                share_permille: part(spent, total),
+                bar_permille: part(spent, largest.get(&currency).copied()),
+            }
         };
         self.0.into_iter().map(line).collect()
     }
@@ -200,16 +221,30 @@ mod tests {
         let report = tally.report();
         assert_eq!((report.spent, report.payments), (vec![hkd(140), usd], 3));
         assert_eq!((report.refunded, report.held), (vec![hkd(30)], vec![hkd(5)]));
-        let line = |key: &str, total, refunded, payments| {
+        let line = |key: &str, total, refunded, payments, (share_permille, bar_permille)| {
             let (key, zero) = (key.to_owned(), Amount::zero(Amount::currency(total)));
-            SpendingLine { key, total, refunded: if refunded == 0 { zero } else { hkd(refunded) }, payments }
+            let refunded = if refunded == 0 { zero } else { hkd(refunded) };
+            SpendingLine { key, total, refunded, payments, share_permille, bar_permille }
         };
+        let all = (1000, 1000);
         assert_eq!(
             report.by_month,
-            [line("2026-10", hkd(90), 0, 1), line("2026-11", hkd(50), 30, 1), line("2026-11", usd, 0, 1)]
+            [
+                line("2026-10", hkd(90), 0, 1, (642, 1000)),
+                line("2026-11", hkd(50), 30, 1, (357, 555)),
+                line("2026-11", usd, 0, 1, all),
+            ]
         );
-        assert_eq!(report.by_agent, [line("agent-1", hkd(140), 30, 2), line("agent-2", usd, 0, 1)]);
-        assert_eq!(report.by_mcc, [line("4511", hkd(140), 30, 2), line("4511", usd, 0, 1)]);
+        assert_eq!(report.by_agent, [line("agent-1", hkd(140), 30, 2, all), line("agent-2", usd, 0, 1, all)]);
+        assert_eq!(report.by_mcc, [line("4511", hkd(140), 30, 2, all), line("4511", usd, 0, 1, all)]);
+    }
+
+    #[test]
+    fn a_month_in_which_money_only_came_back_is_no_part_of_what_was_spent() {
+        let mut tally = SpendingTally::default();
+        tally.refund(&payment(100), hkd(30), "2026-11").unwrap();
+        let line = tally.report().by_month.remove(0);
+        assert_eq!((line.refunded, line.share_permille, line.bar_permille), (hkd(30), 0, 0));
     }
 
     #[test]

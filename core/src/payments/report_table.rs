@@ -22,6 +22,15 @@ pub struct ReportRow {
     pub payments: u32,
 }
 
+/// How a report is written for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum ReportFormat {
+    /// A table, [`SpendingReport::to_csv`].
+    Csv,
+    /// The whole report as one JSON object (RFC 8259); amounts are major units as text, beside their currency.
+    Json,
+}
+
 const HEADER: [&str; 6] = ["dimension", "key", "currency", "amount", "refunded", "payments"];
 
 impl SpendingReport {
@@ -57,6 +66,17 @@ impl SpendingReport {
             csv.push_str("\r\n");
         }
         csv
+    }
+
+    /// The report as a text.
+    ///
+    /// # Errors
+    /// None for a report that the core made: every value of one can be written.
+    pub fn to_text(&self, format: ReportFormat) -> Result<String, serde_json::Error> {
+        match format {
+            ReportFormat::Csv => Ok(self.to_csv()),
+            ReportFormat::Json => serde_json::to_string(self),
+        }
     }
 }
 

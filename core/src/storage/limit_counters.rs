@@ -47,6 +47,18 @@ impl Basis {
 }
 
 impl Counted {
+    /// Counts one payment, or mandate, more.
+    pub fn add(&mut self, charge: Charge) {
+        match charge.converted {
+            None => add_to_sums(&mut self.plain, charge.amount),
+            Some(worth) => {
+                add_to_sums(&mut self.valued, charge.amount);
+                add_to_sums(&mut self.worth, worth);
+            }
+        }
+        self.payments = self.payments.saturating_add(1);
+    }
+
     /// What counts, as a limit sees it: see [`LimitUsage::counted`](crate::limits::LimitUsage::counted). A limit on the
     /// number of payments sees every amount as it is.
     #[must_use]

@@ -56,7 +56,7 @@ impl<Access> Rows<'_, Mandate, Access> {
     /// # Errors
     /// What the database says.
     pub fn list(&self, limit: u32) -> Result<Vec<Mandate>, StoreError> {
-        self.all("SELECT * FROM mandate ORDER BY created_at DESC, rowid DESC LIMIT ?1", [limit], read)
+        self.all("SELECT * FROM mandate ORDER BY number DESC LIMIT ?1", [limit], read)
     }
 
     /// The mandates of one agent, the latest first.
@@ -64,11 +64,7 @@ impl<Access> Rows<'_, Mandate, Access> {
     /// # Errors
     /// What the database says.
     pub fn list_by_agent(&self, agent_id: &str) -> Result<Vec<Mandate>, StoreError> {
-        self.all(
-            "SELECT * FROM mandate WHERE agent_id = ?1 ORDER BY created_at DESC, rowid DESC",
-            params![agent_id],
-            read,
-        )
+        self.all("SELECT * FROM mandate WHERE agent_id = ?1 ORDER BY number DESC", params![agent_id], read)
     }
 
     /// At most `limit` mandates that are waiting or activated although their time is over, without those whose
@@ -253,7 +249,7 @@ impl Rows<'_, Mandate, Write> {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
+pub(super) fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
     Ok(Mandate {
         mandate_id: value(row, "mandate_id")?,
         network_mandate_id: value(row, "network_mandate_id")?,

@@ -280,7 +280,7 @@ impl Rows<'_, Payment, Write> {
         if !self.counted(&payment.payment_id)?.is_empty() {
             return Err(StoreError::Forbidden { detail: "the payment counts already".to_owned() });
         }
-        let charge = payment.charge(in_use(payment)).map_err(|_| unreadable("amounts"))?;
+        let charge = payment.charge(payment.in_use()).map_err(|_| unreadable("amounts"))?;
         let numbers = self.of::<CounterKey>().add(keys, charge)?;
         self.change_one(
             WHAT,
@@ -340,7 +340,7 @@ impl Rows<'_, Payment, Write> {
 
     /// Keeps the counters of the limits true: what a step gives back does not count any more.
     fn take_off(&self, before: &Payment, after: &Payment) -> Result<(), StoreError> {
-        let charged = |payment: &Payment| payment.charge(in_use(payment)).map_err(|_| unreadable("amounts"));
+        let charged = |payment: &Payment| payment.charge(payment.in_use()).map_err(|_| unreadable("amounts"));
         let change = charged(after)?.less(&charged(before)?).map_err(|_| unreadable("amounts"))?;
         let ended = before.state != PaymentState::Released && after.state == PaymentState::Released;
         if change.amount.is_zero() && !ended {
@@ -395,7 +395,7 @@ impl Rows<'_, Payment, Write> {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
+pub(super) fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
     let currency = currency(row)?;
     Ok(Payment {
         payment_id: value(row, "payment_id")?,
@@ -414,16 +414,6 @@ fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
         device_id: value(row, "device_id")?,
         rate: optional_json(row, "rate")?,
     })
-}
-
-/// What counts towards limits: the hold, then the debit. What a merchant gives back later goes on counting.
-const fn in_use(payment: &Payment) -> Amount {
-    match (payment.state, payment.captured) {
-        (PaymentState::Held, _) => payment.held,
-        (PaymentState::Captured, Some(captured)) => captured,
-        (PaymentState::Captured, None) => payment.held,
-        (PaymentState::Released, _) => Amount::zero(payment.held.currency()),
-    }
 }
 
 const fn state_text(state: PaymentState) -> &'static str {

@@ -1,14 +1,14 @@
 //! The user disputes a payment: one call, and the evidence is kept.
 
+use super::evidence::{evidence, expect};
 use super::list::PAGE;
 use super::{Wallet, WalletError};
-use crate::claims::{Appeal, Evidence, MAX_REASON};
-use crate::clock::Timestamp;
+use crate::claims::{Appeal, MAX_REASON};
 use crate::events::EventKind;
 use crate::identity::random_id;
 use crate::mandates::check_text;
-use crate::payments::{Payment, PaymentState, SagaError};
-use crate::storage::{ReadTx, StoreError};
+use crate::payments::{PaymentState, SagaError};
+use crate::storage::StoreError;
 
 /// Longest outcome of an appeal, in characters.
 const MAX_OUTCOME: u32 = 64;
@@ -32,10 +32,10 @@ impl Wallet {
                 let same = open.reason == reason;
                 return if same { Ok(open) } else { Err(WalletError::conflict("appeal", &open.appeal_id)) };
             }
-            let payment = tx
-                .payments()
-                .get(&payment_id)?
-                .ok_or_else(|| WalletError::not_found("payment", &payment_id))?;
+            let payment = expect(tx, &payment_id)?;
+            if payment.state != PaymentState::Captured {
+                return Err(StoreError::from(SagaError::NotCaptured { state: payment.state }).into());
+            }
             let evidence = evidence(tx, payment)?;
             let appeal = Appeal {
                 appeal_id,
@@ -84,37 +84,4 @@ impl Wallet {
     pub async fn appeals(&self) -> Result<Vec<Appeal>, WalletError> {
         self.inner.store.read(|tx| Ok(tx.appeals().list(PAGE)?)).await
     }
-}
-
-fn evidence(tx: &ReadTx<'_>, payment: Payment) -> Result<Evidence, WalletError> {
-    if payment.state != PaymentState::Captured {
-        return Err(StoreError::from(SagaError::NotCaptured { state: payment.state }).into());
-    }
-    let mandate = tx
-        .mandates()
-        .get(&payment.mandate_id)?
-        .ok_or_else(|| WalletError::not_found("mandate", &payment.mandate_id))?;
-    let binding = tx.bindings().by_token(&payment.token_id)?;
-    let session = tx.sessions().get(&mandate.auth_session_id)?;
-    let verified: (Option<String>, Option<Timestamp>) =
-        session.map_or((None, None), |session| (session.idv_result, session.idv_time));
-    Ok(Evidence {
-        l1: binding.and_then(|binding| binding.l1),
-        l2: mandate.l2,
-        l3: tx.payments().l3(&payment.payment_id)?,
-        token_hash: Evidence::hash_of(&payment.payment_token),
-        budget: mandate.budget,
-        idv_result: verified.0,
-        idv_time: verified.1,
-        activated_at: mandate.activated_at,
-        refunds: tx.refunds().list_by_payment(&payment.payment_id)?,
-        entries: tx.ledger().entries_of(&payment.mandate_id, &payment.payment_id)?,
-        order: payment.checkout,
-        mandate_id: payment.mandate_id,
-        agent_id: payment.agent_id,
-        held_at: payment.created_at,
-        captured_at: payment.ended_at,
-        held: payment.held,
-        captured: payment.captured,
-    })
 }

@@ -101,7 +101,8 @@ impl Wallet {
         self.inner.store.read(move |tx| wallet.load_pending(tx, &id, isp_key, now)).await
     }
 
-    fn load_pending(
+    /// The same within a read that asks for more, with the user's key.
+    pub(super) fn load_pending(
         &self,
         tx: &ReadTx<'_>,
         id: &str,

@@ -40,7 +40,7 @@ pub(super) fn usage_of(
             let counted = tx.counters().sum(&keys)?;
             let ends_at = keys.first().map(|key| key.ends_at).filter(|end| *end != CounterKey::NO_END);
             let (amounts, payments) = (counted.seen_by(limit.max), counted.payments);
-            usages.push(LimitUsage { limit: limit.clone(), counted: amounts, payments, ends_at });
+            usages.push(LimitUsage::of(limit.clone(), amounts, payments, ends_at));
         }
     }
     Ok(usages)
@@ -157,7 +157,7 @@ pub(super) fn unverified_usage(
 }
 
 /// What limits look at, of a payment that nobody vouches for: it is its own mandate.
-fn unverified_subject(payment_id: &str, at: Timestamp) -> Subject<'_> {
+pub(super) fn unverified_subject(payment_id: &str, at: Timestamp) -> Subject<'_> {
     Subject { mandate_id: payment_id, agent_id: "", merchant: None, device_id: None, at }
 }
 
@@ -230,7 +230,8 @@ pub(super) fn recount(tx: &WriteTx<'_>, zone: &WalletZone, at: Timestamp) -> Res
     Ok(tx.limits().set_counting(&Counting { zone: zone.name(), series })?)
 }
 
-fn keys_of(
+/// The counters of these series in which the subject counts.
+pub(super) fn keys_of(
     series: &[Series],
     kind: LimitKind,
     subject: &Subject<'_>,

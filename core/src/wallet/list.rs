@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::evidence::expect;
 use super::{Wallet, WalletError};
 use crate::agents::Binding;
 use crate::clock::Timestamp;
 use crate::ledger::Balances;
 use crate::mandates::{AuthorizationSession, Mandate, NotificationState};
-use crate::money::Amount;
-use crate::payments::Payment;
+use crate::money::{Amount, Currency};
+use crate::payments::{DeviceView, Payment};
 use crate::storage::ReadTx;
 
 /// The most entries of one page.
@@ -72,6 +73,23 @@ impl Wallet {
         self.inner.store.read(|tx| Ok(tx.payments().list(PAGE)?)).await
     }
 
+    /// One payment.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Store`].
+    pub async fn payment(&self, payment_id: &str) -> Result<Payment, WalletError> {
+        let id = payment_id.to_owned();
+        self.inner.store.read(move |tx| expect(tx, &id)).await
+    }
+
+    /// The paired devices that ever asked for a payment, in the order of their names; the phone itself is none.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn devices(&self) -> Result<Vec<DeviceView>, WalletError> {
+        self.inner.store.read(|tx| Ok(tx.payments().devices()?)).await
+    }
+
     /// One authorization session.
     ///
     /// # Errors
@@ -92,9 +110,7 @@ impl Wallet {
         let now = self.now();
         let mut sessions =
             self.inner.store.read(|tx| Ok::<_, WalletError>(tx.sessions().in_process(PAGE)?)).await?;
-        sessions.retain(|session| {
-            session.notification.state == NotificationState::NotStarted && now < session.expires_at
-        });
+        sessions.retain(|session| is_waiting(session, now));
         Ok(sessions)
     }
 
@@ -113,12 +129,31 @@ impl Wallet {
     }
 }
 
-/// The balances of one mandate; nothing where nothing was posted yet.
-pub(super) fn books_of(tx: &ReadTx<'_>, mandate: &Mandate) -> Result<Balances, WalletError> {
-    Ok(tx.ledger().balances(&mandate.mandate_id)?.unwrap_or(Balances::empty(mandate.budget.currency())))
+/// Whether the user may still say yes or no.
+pub(super) fn is_waiting(session: &AuthorizationSession, now: Timestamp) -> bool {
+    session.notification.state == NotificationState::NotStarted && now < session.expires_at
 }
 
-fn view(tx: &ReadTx<'_>, mut mandate: Mandate, now: Timestamp) -> Result<MandateView, WalletError> {
+/// The balances of one mandate; nothing where nothing was posted yet.
+pub(super) fn books_of(tx: &ReadTx<'_>, mandate: &Mandate) -> Result<Balances, WalletError> {
+    books_of_id(tx, &mandate.mandate_id, mandate.budget.currency())
+}
+
+/// The same of a mandate of which no more is known than its currency.
+pub(super) fn books_of_id(
+    tx: &ReadTx<'_>,
+    mandate_id: &str,
+    currency: Currency,
+) -> Result<Balances, WalletError> {
+    Ok(tx.ledger().balances(mandate_id)?.unwrap_or(Balances::empty(currency)))
+}
+
+/// A mandate with its balances, at `now`.
+pub(super) fn view(
+    tx: &ReadTx<'_>,
+    mut mandate: Mandate,
+    now: Timestamp,
+) -> Result<MandateView, WalletError> {
     mandate.state = mandate.state_at(now);
     let books = books_of(tx, &mandate)?;
     Ok(MandateView { available: books.available, held: books.held, spent: books.debited()?, mandate })

@@ -2,7 +2,7 @@
 
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
-use crate::payments::{SpendingReport, SpendingTally};
+use crate::payments::{ReportFormat, SpendingReport, SpendingTally};
 use crate::storage::ReadTx;
 
 impl Wallet {
@@ -15,6 +15,20 @@ impl Wallet {
     pub async fn report(&self, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
         let wallet = self.clone();
         self.inner.store.read(move |tx| wallet.tally(tx, from, to)).await
+    }
+
+    /// The same report as a text for other programs.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report).
+    pub async fn export_report(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        format: ReportFormat,
+    ) -> Result<String, WalletError> {
+        let written = self.report(from, to).await?.to_text(format);
+        written.map_err(|error| WalletError::invalid("report", error.to_string()))
     }
 
     fn tally(&self, tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {

@@ -5,7 +5,8 @@ use super::{Wallet, WalletError};
 use crate::assurance::Merchant;
 use crate::clock::Timestamp;
 use crate::events::EventKind;
-use crate::limits::{Dimension, Limit, LimitSet, LimitUsage, Scope, Subject};
+use crate::limits::{Dimension, Limit, LimitSet, LimitUsage, Scope, Subject, WalletZone};
+use crate::storage::ReadTx;
 
 impl Wallet {
     /// The limits in force for mandates authorized from now on.
@@ -42,19 +43,7 @@ impl Wallet {
     /// [`WalletError::Store`], [`WalletError::Zone`].
     pub async fn limit_usage(&self) -> Result<Vec<LimitUsage>, WalletError> {
         let (wallet, now) = (self.clone(), self.now());
-        self.inner
-            .store
-            .read(move |tx| {
-                let mut usages = Vec::new();
-                for limit in tx.limits().get()?.limits.into_iter().filter(has_one_count) {
-                    let which = limit.scope.only.clone().unwrap_or_default();
-                    let merchant = anyone_called(&limit.scope, &which);
-                    let subject = any_subject(&which, &merchant, now);
-                    usages.extend(usage_of(tx, [limit], &subject, &wallet.inner.zone)?);
-                }
-                Ok(usages)
-            })
-            .await
+        self.inner.store.read(move |tx| usage_in_force(tx, &wallet.inner.zone, now)).await
     }
 
     /// Counts anew if the windows lie elsewhere than when it was counted last: the time zone was changed. Every handle of
@@ -76,7 +65,41 @@ impl Wallet {
     }
 }
 
-fn has_one_count(limit: &Limit) -> bool {
+/// How far the limits in force are used that have one count.
+pub(super) fn usage_in_force(
+    tx: &ReadTx<'_>,
+    zone: &WalletZone,
+    now: Timestamp,
+) -> Result<Vec<LimitUsage>, WalletError> {
+    let mut usages = Vec::new();
+    for limit in tx.limits().get()?.limits.into_iter().filter(has_one_count) {
+        usages.extend(with_its_subject(&limit, now, |subject| usage_of(tx, [limit.clone()], subject, zone))?);
+    }
+    Ok(usages)
+}
+
+/// How far one agent uses those of the limits that count by agent.
+pub(super) fn usage_of_agent(
+    tx: &ReadTx<'_>,
+    limits: &[Limit],
+    agent_id: &str,
+    zone: &WalletZone,
+    now: Timestamp,
+) -> Result<Vec<LimitUsage>, WalletError> {
+    let by_agent = limits.iter().filter(|limit| limit.scope.dimension == Dimension::Agent).cloned();
+    let subject = Subject { mandate_id: "", agent_id, merchant: None, device_id: None, at: now };
+    usage_of(tx, by_agent, &subject, zone)
+}
+
+/// Whoever a limit with one count is about.
+pub(super) fn with_its_subject<T>(limit: &Limit, at: Timestamp, work: impl FnOnce(&Subject<'_>) -> T) -> T {
+    let which = limit.scope.only.clone().unwrap_or_default();
+    let merchant = anyone_called(&limit.scope, &which);
+    work(&any_subject(&which, &merchant, at))
+}
+
+/// Whether all that the limit is about counts together.
+pub(super) fn has_one_count(limit: &Limit) -> bool {
     limit.scope.dimension == Dimension::All || limit.scope.only.is_some()
 }
 

@@ -72,7 +72,8 @@ impl Wallet {
     }
 }
 
-fn task(tx: &ReadTx<'_>, mandate: Mandate, now: Timestamp) -> Result<Task, WalletError> {
+/// One mandate as the task that it is at `now`.
+pub(super) fn task(tx: &ReadTx<'_>, mandate: Mandate, now: Timestamp) -> Result<Task, WalletError> {
     let books = books_of(tx, &mandate)?;
     let payments = tx.payments().count_by_mandate(&mandate.mandate_id)?;
     let refusals = tx.refusals().get(&mandate.mandate_id)?;

@@ -43,7 +43,8 @@ CREATE INDEX session_open ON session (created_at) WHERE status = 'AUTH_IN_PROCES
 CREATE INDEX session_failed ON session (created_at) WHERE status = 'FAILED' AND notification = 'not_started';
 
 CREATE TABLE mandate (
-  mandate_id         TEXT NOT NULL PRIMARY KEY,
+  number             INTEGER PRIMARY KEY,
+  mandate_id         TEXT NOT NULL UNIQUE,
   network_mandate_id TEXT UNIQUE,
   auth_session_id    TEXT NOT NULL UNIQUE,
   agent_id           TEXT NOT NULL,
@@ -76,7 +77,7 @@ CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
 -- Budgets that were raised or lowered. The identifier is the app's: the same one again is the same adjustment.
 CREATE TABLE adjustment (
   adjustment_id TEXT NOT NULL PRIMARY KEY CHECK (length(adjustment_id) BETWEEN 1 AND 256),
-  mandate_id    TEXT NOT NULL REFERENCES mandate,
+  mandate_id    TEXT NOT NULL REFERENCES mandate (mandate_id),
   currency      TEXT NOT NULL CHECK (length(currency) = 3),
   before        INTEGER NOT NULL CHECK (before >= 0),
   after         INTEGER NOT NULL CHECK (after >= 0 AND after <> before),
@@ -89,7 +90,7 @@ CREATE TABLE payment (
   payment_id       TEXT NOT NULL UNIQUE,
   payment_token    BLOB NOT NULL,
   payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 16),
-  mandate_id       TEXT NOT NULL REFERENCES mandate,
+  mandate_id       TEXT NOT NULL REFERENCES mandate (mandate_id),
   agent_id         TEXT NOT NULL,
   token_id         BLOB NOT NULL,
   state            TEXT NOT NULL CHECK (state IN ('held', 'captured', 'released')),
@@ -112,6 +113,7 @@ CREATE TABLE payment (
 -- Every index costs each hold a page of the log. The payments of a mandate are found by its postings.
 CREATE INDEX payment_by_end ON payment (ended_at) WHERE state = 'captured';
 CREATE INDEX payment_open ON payment (token_expires_at) WHERE state = 'held';
+CREATE INDEX payment_by_device ON payment (device_id) WHERE device_id IS NOT NULL;
 -- A hold is captured or released exactly once, whoever writes.
 CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payment
   WHEN OLD.state <> 'held'
@@ -286,7 +288,7 @@ CREATE TABLE event_mark (
 
 -- How often the Intent Guard refused under a mandate, and the latest reason.
 CREATE TABLE refusal (
-  mandate_id TEXT NOT NULL PRIMARY KEY REFERENCES mandate,
+  mandate_id TEXT NOT NULL PRIMARY KEY REFERENCES mandate (mandate_id),
   refused    INTEGER NOT NULL CHECK (refused > 0),
   code       TEXT NOT NULL,
   at         INTEGER NOT NULL
