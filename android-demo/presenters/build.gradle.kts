@@ -1,0 +1,22 @@
+// What stands behind the screens of phone and watch. No android.* here: it is tested on the JVM, on the real library.
+//   -Pamp.native=DIR   where libamp_wallet_core lies
+plugins {
+    alias(libs.plugins.kotlin.jvm)
+    `java-test-fixtures`
+}
+
+kotlin { jvmToolchain(17) }
+
+dependencies {
+    compileOnly(project(":core"))
+    implementation(libs.coroutines.core)
+    testFixturesCompileOnly(project(":core"))
+    testImplementation(project(":core"))
+    testImplementation(libs.junit)
+}
+
+tasks.test {
+    useJUnit()
+    val native = providers.gradleProperty("amp.native").getOrElse("$rootDir/../target/bindings/lib")
+    systemProperty("jna.library.path", native)
+}

@@ -1,0 +1,62 @@
+package org.ampwallet.demo.presenters
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+
+/**
+ * What stands behind one screen: one immutable [state] out, events in. It knows no Android, decides nothing that the core
+ * decides, and says everything in [Line]s, so that each platform says the same.
+ *
+ * Every event is a function that answers its [Job]: a screen ignores it, a test waits for it. Events run one after the
+ * other; what fails is kept as [Shown.trouble] and can be tried again with [retry].
+ */
+abstract class Presenter<C>(initial: C, private val scope: CoroutineScope) {
+    private val mutable = MutableStateFlow(Shown(initial))
+    private val inTurn = Mutex()
+    private var failed: (suspend () -> Unit)? = null
+
+    /** What the screen shows. */
+    val state: StateFlow<Shown<C>> = mutable.asStateFlow()
+
+    /** What the screen's own part shows now. */
+    protected val content: C
+        get() = mutable.value.content
+
+    protected fun show(change: (C) -> C) = mutable.update { it.copy(content = change(it.content)) }
+
+    /** Runs an event after those before it. */
+    protected fun act(work: suspend () -> Unit): Job = scope.launch(start = CoroutineStart.UNDISPATCHED) {
+        inTurn.withLock {
+            mutable.update { it.copy(busy = true, trouble = null) }
+            try {
+                work()
+                failed = null
+                mutable.update { it.copy(busy = false) }
+            } catch (error: CancellationException) {
+                mutable.update { it.copy(busy = false) }
+                throw error
+            } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
+                failed = work
+                mutable.update { it.copy(busy = false, trouble = Trouble.of(error)) }
+            }
+        }
+    }
+
+    /** Does again what failed. */
+    fun retry(): Job = act { failed?.invoke() }
+
+    /** The person has read what went wrong. */
+    fun dismissTrouble() {
+        failed = null
+        mutable.update { it.copy(trouble = null) }
+    }
+}

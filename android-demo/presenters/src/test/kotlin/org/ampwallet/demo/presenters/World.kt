@@ -1,0 +1,47 @@
+package org.ampwallet.demo.presenters
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import org.ampwallet.demo.presenters.testing.TestDevice
+import java.io.File
+import kotlin.time.Duration.Companion.minutes
+
+/** A person with a device and the app on it; everything behind the presenters is real. */
+class World private constructor(val test: TestDevice, val scope: CoroutineScope) {
+    val app = AppWallet(test.device, scope)
+
+    /** The wallet that is open. */
+    val open: OpenWallet get() = app.get()
+
+    /** The first run, as a person does it. */
+    suspend fun begin() {
+        WelcomePresenter(app, scope).apply { beginInApp().join() }.state.value.expectNoTrouble()
+    }
+
+    companion object {
+        /** Runs a test in a world of its own; a deadlock fails it. */
+        fun run(begun: Boolean = true, test: suspend World.() -> Unit): Unit = runBlocking<Unit> {
+            withTimeout(3.minutes) {
+                val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+                val world = World(TestDevice(), scope)
+                try {
+                    if (begun) world.begin()
+                    world.test()
+                } finally {
+                    world.app.close()
+                    scope.cancel()
+                    File(world.test.folder).deleteRecursively()
+                }
+            }
+        }
+    }
+}
+
+/** Fails with what went wrong, if something did. */
+fun Shown<*>.expectNoTrouble() {
+    check(trouble == null) { "unexpected: $trouble" }
+}
