@@ -10,9 +10,10 @@ use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
 use amp_wallet_core::mandates::MandateState;
 use amp_wallet_core::network::messages::{ConstraintsBody, FrequencyBody, WireAmount};
 use amp_wallet_core::wallet::{
-    AuthorizationRequest, AuthorizationSubject, Housekeeping, MandateRequest, WalletError,
+    AuthorizationRequest, AuthorizationSubject, Housekeeping, MandateRequest, RetentionPolicy, WalletConfig,
+    WalletError,
 };
-use wallet_story::{Story, hkd};
+use wallet_story::{Story, config, hkd};
 
 const DAY: i64 = 86_400;
 
@@ -136,6 +137,40 @@ async fn a_call_does_so_much_and_says_that_there_is_more() {
     let first = story.wallet.keep_house().await.unwrap();
     assert_eq!(first, Housekeeping { sessions_dropped: 1_024, more: true, ..Housekeeping::default() });
     assert_eq!(story.wallet.keep_house().await, Ok(Housekeeping::default()));
+}
+
+/// The numbers of what history tells, the latest first.
+async fn told(story: &Story) -> Vec<i64> {
+    let history = story.wallet.event_history(None, 200).await.unwrap();
+    history.iter().map(|event| event.event_id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_that_were_acknowledged_are_history_until_the_policy_drops_them() {
+    let mut story = Story::begin().await;
+    story.bind().await;
+    story.wallet.acknowledge_event(2).await.unwrap();
+    assert_eq!(story.wallet.next_event().await.unwrap().map(|event| event.event_id), Some(3));
+    assert_eq!(told(&story).await, [3, 2, 1], "waiting or not");
+    assert_eq!(story.wallet.event_history(Some(3), 1).await.unwrap().len(), 1);
+    assert_eq!(story.wallet.event_history(None, 0).await.unwrap().len(), 1, "one at least");
+
+    story.later(399 * DAY);
+    story.wallet.keep_house().await.unwrap();
+    assert_eq!(told(&story).await, [3, 2, 1]);
+    story.later(2 * DAY);
+    assert_eq!(story.wallet.keep_house().await.unwrap().events_dropped, 2);
+    assert_eq!(told(&story).await, [3], "what waits is kept, however old");
+
+    let usual = config(story.folder.path(), story.sandbox.root_jwk());
+    let retention = RetentionPolicy { events: 1, ..usual.retention };
+    story.restart_with(WalletConfig { retention, ..usual }).await;
+    for number in 0..2 {
+        assert!(judged(&story, number).await);
+    }
+    story.wallet.acknowledge_event(4).await.unwrap();
+    assert_eq!(told(&story).await, [5, 4], "one of those acknowledged, at once");
+    assert!(story.wallet.check().await.unwrap().is_sound());
 }
 
 #[tokio::test(flavor = "multi_thread")]

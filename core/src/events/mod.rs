@@ -3,7 +3,8 @@
 //! An event is written in the transaction of what it tells, so there is never one without the other. The app pulls:
 //! it asks for the next event, does with it what it wants, and acknowledges it. What was not acknowledged comes again
 //! after a crash. Events are numbered through the whole wallet without gaps, so they are in order for every subject
-//! too; an acknowledgement covers everything before it.
+//! too; an acknowledgement covers everything before it. What was acknowledged stays readable, the latest first, for as
+//! long as the wallet's retention policy says.
 //!
 //! An app that never acknowledges must not fill the phone: beyond [`PENDING_LIMIT`] the oldest [`DROP_BATCH`] are
 //! replaced by one `events.dropped`, which stands in their place and says how many are missing. Events are news, not

@@ -1,4 +1,5 @@
-//! The outbox: events, written in the transaction of what they tell and kept until the app has acknowledged them.
+//! The outbox: events, written in the transaction of what they tell and told until the app has acknowledged them; those
+//! that it has acknowledged are kept behind it, as history.
 
 use rusqlite::params;
 
@@ -9,7 +10,7 @@ use super::{Rows, StoreError, Write};
 use crate::clock::Timestamp;
 use crate::events::{DROP_BATCH, Event, EventKind, PENDING_LIMIT};
 
-/// The numbers of the outbox: everything up to `acknowledged` is gone, `first` to `last` wait.
+/// The numbers of the outbox: everything up to `acknowledged` is history, `first` to `last` wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
     acknowledged: i64,
@@ -24,20 +25,36 @@ impl<Access> Rows<'_, Event, Access> {
     /// What the database says.
     pub fn waiting(&self, after: i64, limit: u32) -> Result<Vec<Event>, StoreError> {
         self.all(
-            "SELECT * FROM event WHERE event_id > ?1 ORDER BY event_id LIMIT ?2",
+            "SELECT * FROM event WHERE event_id > max(?1, ifnull((SELECT acknowledged FROM event_mark), 0))
+             ORDER BY event_id LIMIT ?2",
             params![after, limit],
+            read,
+        )
+    }
+
+    /// At most `limit` events, the latest first, those that wait and those that were acknowledged: from before the one
+    /// numbered `before`, or from the latest on.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn history(&self, before: Option<i64>, limit: u32) -> Result<Vec<Event>, StoreError> {
+        self.all(
+            "SELECT * FROM event WHERE event_id < ?1 ORDER BY event_id DESC LIMIT ?2",
+            params![before.unwrap_or(i64::MAX), limit],
             read,
         )
     }
 
     fn span(&self) -> Result<Span, StoreError> {
         let span = self.find(
-            "SELECT (SELECT acknowledged FROM event_mark) AS acknowledged, (SELECT min(event_id) FROM event) AS first,
-               (SELECT max(event_id) FROM event) AS last",
+            "SELECT acknowledged, last,
+               (SELECT event_id FROM event WHERE event_id > acknowledged ORDER BY event_id LIMIT 1) AS first
+             FROM (SELECT ifnull((SELECT acknowledged FROM event_mark), 0) AS acknowledged,
+               (SELECT max(event_id) FROM event) AS last)",
             [],
             |row| {
                 Ok(Span {
-                    acknowledged: value::<Option<i64>>(row, "acknowledged")?.unwrap_or(0),
+                    acknowledged: value(row, "acknowledged")?,
                     first: value(row, "first")?,
                     last: value(row, "last")?,
                 })
@@ -86,13 +103,39 @@ impl Rows<'_, Event, Write> {
         if span.last.is_none_or(|last| event_id > last) {
             return Ok(false);
         }
-        self.change("DELETE FROM event WHERE event_id <= ?1", params![event_id])?;
         self.change(
             "INSERT INTO event_mark (one, acknowledged) VALUES (1, ?1)
              ON CONFLICT (one) DO UPDATE SET acknowledged = excluded.acknowledged",
             params![event_id],
         )?;
         Ok(true)
+    }
+
+    /// Drops at most `limit` of the oldest acknowledged events, so that of all numbers acknowledged the `kept` latest
+    /// stay; how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn forget_surplus(&self, kept: u32, limit: u32) -> Result<u64, StoreError> {
+        let until = self.span()?.acknowledged.saturating_sub(i64::from(kept));
+        self.change(
+            "DELETE FROM event WHERE event_id IN
+               (SELECT event_id FROM event WHERE event_id <= ?1 ORDER BY event_id LIMIT ?2)",
+            params![until, limit],
+        )
+    }
+
+    /// Drops those of the `limit` oldest acknowledged events that happened before `before`; how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn forget_before(&self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        let acknowledged = self.span()?.acknowledged;
+        self.change(
+            "DELETE FROM event WHERE at < ?2 AND event_id IN
+               (SELECT event_id FROM event WHERE event_id <= ?1 ORDER BY event_id LIMIT ?3)",
+            params![acknowledged, before.millis(), limit],
+        )
     }
 
     /// Replaces the oldest events by one that says how many are missing, under the number of the last of them.
@@ -105,7 +148,7 @@ impl Rows<'_, Event, Write> {
         };
         let until = first.saturating_add(i64::from(DROP_BATCH)).saturating_sub(1);
         let dropped = earlier.saturating_add(u64::from(DROP_BATCH));
-        self.change("DELETE FROM event WHERE event_id < ?1", params![until])?;
+        self.change("DELETE FROM event WHERE event_id >= ?1 AND event_id < ?2", params![first, until])?;
         self.change_one(
             "event",
             "UPDATE event SET at = ?2, what = ?3 WHERE event_id = ?1",
@@ -177,6 +220,10 @@ mod tests {
             self.store.write_blocking(move |tx| tx.events().acknowledge(event_id)).unwrap()
         }
 
+        fn history(&self, before: Option<i64>, limit: u32) -> Vec<Event> {
+            self.store.read_blocking(move |tx| tx.events().history(before, limit)).unwrap()
+        }
+
         fn waiting(&self) -> Vec<Event> {
             self.store.read_blocking(|tx| tx.events().waiting(0, u32::MAX)).unwrap()
         }
@@ -225,6 +272,44 @@ mod tests {
         assert!(outbox.acknowledge(3));
         assert!(outbox.acknowledge(2), "twice is harmless");
         assert_eq!(outbox.waiting(), []);
+    }
+
+    #[test]
+    fn what_was_acknowledged_is_history_until_it_is_surplus_or_old() {
+        let outbox = Outbox::new();
+        outbox.append(0..10);
+        assert!(outbox.acknowledge(7));
+        let numbers =
+            |before, limit| outbox.history(before, limit).iter().map(|event| event.event_id).collect();
+        let all: Vec<_> = numbers(None, 200);
+        assert_eq!(all, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], "the latest first, waiting or not");
+        let page: Vec<_> = numbers(Some(6), 2);
+        assert_eq!(page, [5, 4]);
+        let forgotten = outbox.store.write_blocking(|tx| tx.events().forget_surplus(5, 64)).unwrap();
+        assert_eq!(forgotten, 2, "7 were acknowledged, 5 stay, and what waits is no surplus");
+        let left: Vec<_> = numbers(None, 200);
+        assert_eq!(left, [10, 9, 8, 7, 6, 5, 4, 3]);
+        let forget = |before, limit| {
+            outbox.store.write_blocking(move |tx| tx.events().forget_before(before, limit)).unwrap()
+        };
+        assert_eq!(forget(NOW, 64), 0);
+        assert_eq!(forget(NOW.plus_millis(1), 2), 2, "in steps");
+        assert_eq!(forget(NOW.plus_millis(1), 64), 3);
+        let left: Vec<_> = numbers(None, 200);
+        assert_eq!(left, [10, 9, 8], "what waits is never too old");
+        assert_eq!(outbox.waiting().len(), 3);
+    }
+
+    #[test]
+    fn an_app_that_never_acknowledges_again_keeps_the_history_that_it_has() {
+        let outbox = Outbox::new();
+        outbox.append(0..3);
+        assert!(outbox.acknowledge(3));
+        outbox.append(3..3 + PENDING_LIMIT + 1);
+        let oldest: Vec<_> = outbox.history(Some(4), 9).into_iter().map(|event| event.what).collect();
+        assert_eq!(oldest, [revoked(2), revoked(1), revoked(0)]);
+        let first = outbox.waiting().swap_remove(0);
+        assert_eq!(first.what, EventKind::EventsDropped { dropped: u64::from(DROP_BATCH) });
     }
 
     #[derive(Debug, Clone)]
@@ -276,6 +361,8 @@ mod tests {
                     .map(|id| (id, revoked(u32::try_from(id - 1).unwrap())))
                     .collect();
                 prop_assert_eq!(told, expected);
+                let kept: Vec<_> = outbox.history(None, u32::MAX).iter().map(|event| event.event_id).collect();
+                prop_assert_eq!(kept, (1..=last).rev().collect::<Vec<_>>());
             }
         }
     }

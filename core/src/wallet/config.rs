@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::RetentionPolicy;
 use crate::assurance::Profile;
 use crate::jose::PublicJwk;
 use crate::storage::StoreOptions;
@@ -35,6 +36,9 @@ pub struct WalletConfig {
     pub approval_wait_seconds: i64,
     /// How its database is opened. The defaults fit a phone with one wallet.
     pub store: StoreOptions,
+    /// How long what is over is kept.
+    #[uniffi(default)]
+    pub retention: RetentionPolicy,
 }
 
 impl WalletConfig {
@@ -56,6 +60,7 @@ impl WalletConfig {
             time_zone: "UTC".to_owned(),
             approval_wait_seconds: 900,
             store: StoreOptions::default(),
+            retention: RetentionPolicy::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
-use crate::events::{Event, EventKind, Refused};
+use crate::events::{Event, EventKind, PENDING_LIMIT, Refused};
 use crate::guard::Refusal;
 use crate::mandates::{Mandate, MandateState};
 use crate::runtime;
@@ -34,6 +34,17 @@ impl Wallet {
         self.inner.store.read(move |tx| Ok(tx.events().waiting(after, PAGE)?)).await
     }
 
+    /// What happened, the latest first, events that wait and events that were acknowledged: `limit` of them (1 to 200; what
+    /// is beyond is taken as the nearer end) from before the one numbered `before`, or from the latest on. Acknowledged
+    /// ones are there for as long as the [`RetentionPolicy`](super::RetentionPolicy) keeps them.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`].
+    pub async fn event_history(&self, before: Option<i64>, limit: u32) -> Result<Vec<Event>, WalletError> {
+        let limit = limit.clamp(1, PAGE);
+        self.inner.store.read(move |tx| Ok(tx.events().history(before, limit)?)).await
+    }
+
     /// Waits until there is an event after the one numbered `after` (0 for the first). A suspended wallet is waited for;
     /// what another process records is noticed within two seconds.
     ///
@@ -61,16 +72,22 @@ impl Wallet {
         }
     }
 
-    /// Acknowledges the event and every earlier one: they are not told again. Call it when what they brought about is
-    /// safe. To acknowledge twice is harmless.
+    /// Acknowledges the event and every earlier one: they are not told again, and become history. Call it when what they
+    /// brought about is safe. To acknowledge twice is harmless.
     ///
     /// # Errors
     /// [`WalletError::NotFound`] for a number that no event has yet; [`WalletError::Store`].
     pub async fn acknowledge_event(&self, event_id: i64) -> Result<(), WalletError> {
+        let kept = self.inner.config.retention.events;
         let known = self
             .inner
             .store
-            .write(move |tx| Ok::<_, WalletError>(tx.events().acknowledge(event_id)?))
+            .write(move |tx| {
+                let known = tx.events().acknowledge(event_id)?;
+                // As many as can be acknowledged at once: so there are never more than are to be kept.
+                tx.events().forget_surplus(kept, PENDING_LIMIT)?;
+                Ok::<_, WalletError>(known)
+            })
             .await?;
         if known { Ok(()) } else { Err(WalletError::not_found("event", &event_id.to_string())) }
     }

@@ -3,7 +3,8 @@
 use super::expire_mandates::end_mandates;
 use super::receive_authorization::end_overdue;
 use super::release_holds::release_overdue;
-use super::{Wallet, WalletError};
+use super::retention::kept_since;
+use super::{RetentionPolicy, Wallet, WalletError};
 use crate::clock::{LEEWAY_MILLIS, Timestamp};
 use crate::storage::WriteTx;
 
@@ -39,14 +40,16 @@ pub struct Housekeeping {
     pub counters_dropped: u64,
     /// Counts of attempts dropped whose mandates have ended.
     pub attempts_dropped: u64,
+    /// Acknowledged events dropped that were too old to keep, or too many.
+    pub events_dropped: u64,
     /// Whether there is more to do than one call does: call again.
     pub more: bool,
 }
 
 impl Wallet {
     /// Gives back the holds of tokens that have ended, records mandates and sessions whose time is over, tells both,
-    /// and drops what is past keeping: nonces, counts, sessions that came to nothing. Call it after opening and every
-    /// hour.
+    /// and drops what is past keeping: nonces, counts, sessions that came to nothing, and history beyond the
+    /// wallet's [`RetentionPolicy`]. Call it after opening and every hour.
     ///
     /// No decision depends on it: nothing expired pays, called or not. Each call does a bounded amount of work in short
     /// transactions, and one that finds nothing to do changes nothing but the clock's mark.
@@ -54,9 +57,10 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::Clock`] when the clock cannot be trusted: then nothing has ended; [`WalletError::Store`].
     pub async fn keep_house(&self) -> Result<Housekeeping, WalletError> {
+        let retention = self.inner.config.retention;
         let mut done = Housekeeping::default();
         for _ in 0..ROUNDS {
-            let round = self.decide(tidy).await?;
+            let round = self.decide(move |tx, now| tidy(tx, now, &retention)).await?;
             done = done.and(round);
             if !done.more {
                 break;
@@ -77,13 +81,14 @@ impl Housekeeping {
             nonces_dropped: self.nonces_dropped.saturating_add(later.nonces_dropped),
             counters_dropped: self.counters_dropped.saturating_add(later.counters_dropped),
             attempts_dropped: self.attempts_dropped.saturating_add(later.attempts_dropped),
+            events_dropped: self.events_dropped.saturating_add(later.events_dropped),
             more: later.more,
         }
     }
 }
 
 /// One round: a batch of each kind. Mandates come before sessions, so that what ended with its mandate says so.
-fn tidy(tx: &WriteTx<'_>, now: Timestamp) -> Result<Housekeeping, WalletError> {
+fn tidy(tx: &WriteTx<'_>, now: Timestamp, retention: &RetentionPolicy) -> Result<Housekeeping, WalletError> {
     let mut round = Housekeeping {
         holds_released: u64::from(release_overdue(tx, now)?),
         mandates_expired: u64::from(end_mandates(tx, now, BATCH)?),
@@ -92,6 +97,7 @@ fn tidy(tx: &WriteTx<'_>, now: Timestamp) -> Result<Housekeeping, WalletError> {
         nonces_dropped: tx.nonces().prune(now, BATCH)?,
         counters_dropped: tx.counters().prune(now, BATCH)?,
         attempts_dropped: tx.attempts().prune(now.plus_millis(-LEEWAY_MILLIS), BATCH)?,
+        events_dropped: drop_events(tx, now, retention)?,
         more: false,
     };
     round.more = [
@@ -102,9 +108,18 @@ fn tidy(tx: &WriteTx<'_>, now: Timestamp) -> Result<Housekeeping, WalletError> {
         round.nonces_dropped,
         round.counters_dropped,
         round.attempts_dropped,
+        round.events_dropped,
     ]
-    .contains(&u64::from(BATCH));
+    .iter()
+    .any(|dropped| *dropped >= u64::from(BATCH));
     Ok(round)
+}
+
+/// Drops acknowledged events that are past keeping; how many.
+fn drop_events(tx: &WriteTx<'_>, now: Timestamp, retention: &RetentionPolicy) -> Result<u64, WalletError> {
+    let surplus = tx.events().forget_surplus(retention.events, BATCH)?;
+    let old = tx.events().forget_before(kept_since(now, retention.event_days), BATCH)?;
+    Ok(surplus.saturating_add(old))
 }
 
 /// Drops at most `limit` sessions that came to nothing and are past keeping; how many.

@@ -36,6 +36,7 @@ mod refusals;
 mod release_holds;
 mod report;
 mod request;
+mod retention;
 mod revoke_mandate;
 mod rotate_key;
 mod set_limits;
@@ -61,6 +62,7 @@ pub use refund::RefundRequest;
 pub use request::{
     AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
 };
+pub use retention::RetentionPolicy;
 pub use tasks::Bill;
 pub use void::VoidedBy;
 

@@ -255,6 +255,10 @@ fn a_sealed_value_that_was_altered_or_moved_is_found() {
 fn events_that_are_missing_are_found() {
     assert_eq!(after("DELETE FROM event WHERE event_id = 2"), [Finding::Events { missing: 1 }]);
     assert_eq!(after("DELETE FROM event"), [], "acknowledged ones are gone");
+    let acknowledged = "INSERT INTO event_mark (one, acknowledged) VALUES (1, 2);";
+    let among = |gone: &str| after(&format!("{acknowledged} DELETE FROM event WHERE event_id {gone}"));
+    assert_eq!(among("= 1"), [], "history ends where the policy says");
+    assert_eq!(among("= 2"), [], "and what gave way was told");
 }
 
 #[test]

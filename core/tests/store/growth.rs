@@ -1,4 +1,5 @@
-//! A store that is used for long and told of its end: what was acknowledged and what has expired takes no room.
+//! A store that is used for long and told of its end: what has expired takes no room, what was acknowledged so much as it
+//! was told.
 
 use std::path::Path;
 
@@ -12,6 +13,9 @@ use super::rows::{NOW, store, write};
 /// Events and nonces of one transaction.
 const BATCH: i64 = 100;
 
+/// Acknowledged events that are kept.
+const KEPT: u32 = 500;
+
 /// One more transaction: a hundred events, acknowledged; a hundred nonces, each good for a minute; a minute goes by.
 fn live(store: &Store, round: i64) {
     let now: Timestamp = NOW.plus_seconds(round * 60);
@@ -22,6 +26,7 @@ fn live(store: &Store, round: i64) {
             tx.events().append(&EventKind::MandateExpired { mandate_id }, now)?;
         }
         assert!(tx.events().acknowledge((round + 1) * BATCH)?);
+        tx.events().forget_surplus(KEPT, u32::MAX)?;
         Ok(())
     })
     .unwrap();
@@ -47,5 +52,6 @@ fn a_store_does_not_grow_with_events_that_were_acknowledged_and_nonces_that_expi
     assert!(nonces <= 500, "{nonces}");
     assert_eq!(waiting, []);
     // Their numbers go on, so that none is told twice under another meaning.
-    assert_eq!(store.check().unwrap().books.events.acknowledged, 40_000);
+    let events = store.check().unwrap().books.events;
+    assert_eq!((events.acknowledged, events.kept), (40_000, u64::from(KEPT)));
 }

@@ -162,6 +162,10 @@ fn events_are_told_in_order_until_they_are_acknowledged() {
     assert_eq!(rest[0]["event_id"], 4);
     assert_eq!(json_of(&kept.data, &["events"])["events"], rest);
     assert_eq!(json_of(&kept.data, &["events", "--after", "5"])["events"][0]["event_id"], 6);
+    let history = json_of(&kept.data, &["events", "--history"])["events"].clone();
+    let latest_first: Vec<_> = all.iter().rev().cloned().collect();
+    assert_eq!(history.as_array().unwrap(), &latest_first, "acknowledged or not");
+    assert_eq!(json_of(&kept.data, &["events", "--history", "--before", "3"])["events"][0]["event_id"], 2);
     let never = wallet(&kept.data, &["events", "--acknowledge", "999999", "--json"]);
     assert_eq!((never.exit, never.error_code().as_str()), (1, "wallet.not_found"));
 }

@@ -20,6 +20,22 @@ final class EventTests: XCTestCase {
         try await world.end()
     }
 
+    func testWhatWasAcknowledgedIsHistory() async throws {
+        let world = try await World.bound()
+        let told = try await world.wallet.events().waiting(after: 0)
+        try await world.wallet.events().acknowledge(eventId: told[told.count - 1].eventId)
+        let next = try await world.wallet.events().next()
+        XCTAssertNil(next)
+        let latest = try await world.wallet.events().history(before: nil, limit: 2)
+        XCTAssertEqual(latest, Array(told.reversed().prefix(2)))
+        let earlier = try await world.wallet.events().history(before: latest[1].eventId, limit: 200)
+        XCTAssertEqual(earlier, Array(told.reversed().dropFirst(2)))
+        let usual = try world.sandbox.walletConfig(dataDir: world.folder.path, pspUserId: "user-1").retention
+        XCTAssertEqual(usual, RetentionPolicy())
+        XCTAssertEqual([usual.events, usual.eventDays], [20_000, 400])
+        try await world.end()
+    }
+
     func testAStreamTellsWhatHappensWhileItIsRead() async throws {
         let world = try await World.bound()
         let last = try await world.wallet.events().waiting(after: 0).last?.eventId ?? 0

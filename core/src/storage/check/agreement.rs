@@ -67,9 +67,11 @@ const PAYMENT_COUNT: &str =
     "SELECT (SELECT count(*) FROM payment) + (SELECT count(*) FROM unverified_payment)";
 
 const EVENTS: &str = "
-    SELECT ifnull((SELECT acknowledged FROM event_mark), 0), count(*), ifnull(max(event_id) - min(event_id) + 1, 0),
-      (SELECT at FROM event ORDER BY event_id LIMIT 1)
-    FROM event";
+    WITH mark AS (SELECT ifnull((SELECT acknowledged FROM event_mark), 0) AS acknowledged)
+    SELECT (SELECT acknowledged FROM mark), count(*), ifnull(max(event_id) - min(event_id) + 1, 0),
+      (SELECT at FROM event, mark WHERE event_id > acknowledged ORDER BY event_id LIMIT 1),
+      (SELECT count(*) FROM event, mark WHERE event_id <= acknowledged)
+    FROM event, mark WHERE event_id > acknowledged";
 
 pub(super) fn check(connection: &Connection, books: &mut Books) -> Result<(), StoreError> {
     books.payments = count(connection, PAYMENT_COUNT)?;
@@ -117,10 +119,11 @@ fn amounts(row: &Row<'_>) -> Result<(Amount, Amount), StoreError> {
 
 /// The outbox, and how many of its numbers have no event.
 fn events(connection: &Connection) -> Result<(WaitingEvents, u64), StoreError> {
-    let (acknowledged, waiting, span, oldest): (i64, i64, i64, Option<i64>) =
-        connection.query_row(EVENTS, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let (acknowledged, waiting, span, oldest, kept): (i64, i64, i64, Option<i64>, i64) = connection
+        .query_row(EVENTS, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
     let events = WaitingEvents {
         acknowledged,
+        kept: u64::try_from(kept).unwrap_or_default(),
         waiting: u64::try_from(waiting).unwrap_or_default(),
         oldest_at: oldest.map(Timestamp::from_millis),
     };

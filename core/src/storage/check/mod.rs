@@ -43,6 +43,8 @@ pub struct Books {
 pub struct WaitingEvents {
     /// The number up to which the app has acknowledged.
     pub acknowledged: i64,
+    /// How many of those acknowledged are kept, as history.
+    pub kept: u64,
     /// How many wait.
     pub waiting: u64,
     /// When the oldest of them happened.

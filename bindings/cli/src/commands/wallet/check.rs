@@ -167,7 +167,8 @@ impl Subject {
             Self::Payments => format!("{payments} payments and their refunds are what was posted"),
             Self::Limits => format!("{counters} counters agree, counted anew"),
             Self::Events => {
-                format!("{} wait, acknowledged up to {}", events.waiting, events.acknowledged)
+                let (waiting, acknowledged, kept) = (events.waiting, events.acknowledged, events.kept);
+                format!("{waiting} wait, acknowledged up to {acknowledged}, {kept} of these kept")
             }
             Self::Mark => format!(
                 "the database is at commit {}, the secret store remembers {}: {} between",

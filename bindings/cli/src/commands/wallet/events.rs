@@ -1,4 +1,4 @@
-//! `amp wallet events`: what happened and was not acknowledged yet.
+//! `amp wallet events`: what happened and was not acknowledged yet, or what happened at all.
 
 use amp_wallet_core::events::{Event, EventKind, SubjectKind};
 use amp_wallet_core::wallet::Wallet;
@@ -12,6 +12,12 @@ pub(super) struct Args {
     /// Only those after this one
     #[arg(long, value_name = "EVENT", default_value_t = 0)]
     after: i64,
+    /// What happened, the latest first, acknowledged events too
+    #[arg(long, conflicts_with = "after")]
+    history: bool,
+    /// Of the history, only those before this one
+    #[arg(long, value_name = "EVENT", requires = "history")]
+    before: Option<i64>,
     /// Acknowledge this one and every earlier one first: they are not told again
     #[arg(long, value_name = "EVENT")]
     acknowledge: Option<i64>,
@@ -34,7 +40,10 @@ struct EventRow {
     what: EventKind,
 }
 
-/// The events that wait, in order, at most 200.
+/// The most events of one page.
+const PAGE: u32 = 200;
+
+/// The events that wait, in order, or the history, the latest first; at most 200.
 ///
 /// # Errors
 /// The wallet's.
@@ -42,7 +51,12 @@ pub(super) async fn list(wallet: &Wallet, args: &Args) -> Result<Events, CliErro
     if let Some(event) = args.acknowledge {
         wallet.acknowledge_event(event).await?;
     }
-    Ok(Events { events: wallet.events(args.after).await?.into_iter().map(EventRow::of).collect() })
+    let events = if args.history {
+        wallet.event_history(args.before, PAGE).await?
+    } else {
+        wallet.events(args.after).await?
+    };
+    Ok(Events { events: events.into_iter().map(EventRow::of).collect() })
 }
 
 impl EventRow {
@@ -61,7 +75,7 @@ impl EventRow {
 impl Report for Events {
     fn render(&self, page: &mut Page) {
         if self.events.is_empty() {
-            return page.line(Tone::Faint, "no event waits");
+            return page.line(Tone::Faint, "no event");
         }
         let mut table = Table::new([
             Column::Right("event"),

@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import org.ampwallet.core.ffi.Event
+import org.ampwallet.core.ffi.RetentionPolicy
 import org.ampwallet.core.ffi.StoreException
 import org.ampwallet.core.ffi.WalletException
 import org.junit.jupiter.api.Test
@@ -37,6 +38,20 @@ class EventsTest {
         again.events.acknowledge(again.events.waiting(0).last().eventId)
         assertNull(again.events.next())
         again.closeWallet()
+    }
+
+    @Test
+    fun `what was acknowledged is history, the latest first, page by page`() = World.run { world ->
+        world.bind()
+        val told = world.events.waiting(0)
+        world.events.acknowledge(told.last().eventId)
+        assertNull(world.events.next())
+        val latest = world.events.history(null, 2u)
+        assertEquals(told.reversed().take(2), latest)
+        assertEquals(told.reversed().drop(2), world.events.history(latest.last().eventId, 200u))
+        val usual = world.sandbox.walletConfig(world.folder.toString(), "user-1").retention
+        assertEquals(RetentionPolicy(), usual)
+        assertEquals(listOf(20_000u, 400u), listOf(usual.events, usual.eventDays))
     }
 
     @Test
