@@ -535,6 +535,7 @@ internal val Word.resource: Int
         Word.TROUBLE_BIOMETRIC_CANCELLED_DO -> R.string.trouble_biometric_cancelled_do
         Word.TROUBLE_BIOMETRIC_CANCELLED_SAFE -> R.string.trouble_biometric_cancelled_safe
         Word.TROUBLE_BIOMETRIC_CANCELLED_WHAT -> R.string.trouble_biometric_cancelled_what
+        Word.TROUBLE_CLOCK_SET_BACK_ACTION -> R.string.trouble_clock_set_back_action
         Word.TROUBLE_CLOCK_SET_BACK_DO -> R.string.trouble_clock_set_back_do
         Word.TROUBLE_CLOCK_SET_BACK_SAFE -> R.string.trouble_clock_set_back_safe
         Word.TROUBLE_CLOCK_SET_BACK_WHAT -> R.string.trouble_clock_set_back_what
@@ -568,6 +569,9 @@ internal val Word.resource: Int
         Word.TROUBLE_OTHER_DO -> R.string.trouble_other_do
         Word.TROUBLE_OTHER_SAFE -> R.string.trouble_other_safe
         Word.TROUBLE_OTHER_WHAT -> R.string.trouble_other_what
+        Word.TROUBLE_REFUSED_DO -> R.string.trouble_refused_do
+        Word.TROUBLE_REFUSED_SAFE -> R.string.trouble_refused_safe
+        Word.TROUBLE_REFUSED_WHAT -> R.string.trouble_refused_what
         Word.TROUBLE_ROLLED_BACK_DO -> R.string.trouble_rolled_back_do
         Word.TROUBLE_ROLLED_BACK_SAFE -> R.string.trouble_rolled_back_safe
         Word.TROUBLE_ROLLED_BACK_WHAT -> R.string.trouble_rolled_back_what
