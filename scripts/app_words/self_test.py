@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .dictionary import FOLDER, FOLDERS
 from .outputs import KOTLIN
+from .troubles import KOTLIN as KOTLIN_TROUBLES, SWIFT as SWIFT_TROUBLES
 
 SCREEN = "android-demo/{app}/src/main/kotlin/Screen.kt"
 VIEWS = ("ios-demo/Phone/View.swift", "ios-demo/Watch/View.swift")
@@ -58,6 +59,8 @@ PLANTS = [
     ("a hard-coded description", added(SCREEN.format(app="wear"), '\nIcon(contentDescription = "Back")\n'), '"Back" is hard-coded'),
     ("hard-coded SwiftUI", added(VIEWS[0], '\nText("Pay now")\n'), '"Pay now" is hard-coded'),
     ("a hard-coded label", added(VIEWS[1], '\n.accessibilityLabel("Pay \\(amount)")\n'), 'is hard-coded'),
+    ("an error that is another trouble in Swift", added(SWIFT_TROUBLES, '"store.newer": .damaged'), "store.newer is newer in Kotlin and damaged in Swift"),
+    ("an error the core does not have", added(KOTLIN_TROUBLES, 'OTHER to listOf("store.none")'), "the core has no error store.none"),
     ("a hand in what is generated", added(KOTLIN, "// mine\n"), "not what the dictionary says"),
 ]
 
@@ -70,6 +73,7 @@ def run(root, problems, write):
             shutil.copytree(root / FOLDER, copy / FOLDER)
             (copy / "core").mkdir()
             (copy / "core/src").symlink_to(root / "core/src")
+            (copy / "bindings").symlink_to(root / "bindings")
             assert not write(copy), "the dictionary itself is not right"
             use_every_word(copy)
             plant(copy)
@@ -94,3 +98,6 @@ def use_every_word(copy):
     for view in VIEWS:
         (copy / view).parent.mkdir(parents=True, exist_ok=True)
         (copy / view).write_text("Text(line)\n", encoding="utf-8")
+    for file, text in ((KOTLIN_TROUBLES, 'NEWER to listOf("store.newer")'), (SWIFT_TROUBLES, '"store.newer": .newer')):
+        (copy / file).parent.mkdir(parents=True, exist_ok=True)
+        (copy / file).write_text(text + "\n", encoding="utf-8")
