@@ -147,13 +147,15 @@ apps() { AMP_PICTURES="$work/pictures" scripts/check-android.sh; }
 quick_starts() {
   python3 - <<'PY'
 import re
-blocks = dict(re.findall(r"<!-- quick start: (\w+) -->\n(.*?)<!-- /quick start -->", open("README.md", encoding="utf-8").read(), re.S))
+readme = open("README.md", encoding="utf-8").read()
+blocks = dict(re.findall(r"<!-- quick start: (\w+) -->\n(.*?)<!-- /quick start -->", readme, re.S))
 for language in ("kotlin", "swift"):
     own = open(f"bindings/{language}/README.md", encoding="utf-8").read()
     tested = re.search(r"<!-- quick start -->\n(.*?)<!-- /?quick start -->", own, re.S).group(1)
     assert blocks[language] == tested, f"the README's {language} is not what is tested in bindings/{language}"
     lines = tested.count("\n") - 2
     assert lines <= 40, f"{lines} lines of {language}"
+    assert f"{lines} lines of {language.capitalize()}" in readme, f"the README counts other than {lines} lines of {language}"
     print(f"note: {lines} lines of {language} to the first payment")
 PY
 }
