@@ -45,7 +45,7 @@ class ApprovePresenter(
 ) : Presenter<Approving>(Approving(), scope), Deciding {
     private var surface: AuthorizationSurface? = null
 
-    override fun load(): Job = act {
+    override fun load(): Job = look {
         val read = app.get().mandates.surface(authSessionId)
         surface = read
         show { it.copy(asked = Asked.of(read)) }

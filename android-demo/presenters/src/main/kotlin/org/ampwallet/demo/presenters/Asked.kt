@@ -15,6 +15,7 @@ data class AskedField(val key: String, val label: Line, val values: List<Arg>, v
  * What an agent asks for, exactly as the core will sign it: every field of its surface in its order, none added.
  *
  * @property big the amount that is decided on, shown larger; it is one of [fields] too.
+ * @property never what the mandate can never do, each from a field that is signed.
  * @property digest goes back with the approval: the core signs nothing else than what was shown.
  */
 data class Asked(
@@ -22,6 +23,7 @@ data class Asked(
     val title: Line,
     val big: AskedField?,
     val fields: List<AskedField>,
+    val never: List<Line>,
     val warnings: List<Warning>,
     val glance: List<String>,
     val digest: String,
@@ -45,9 +47,21 @@ data class Asked(
                 title = Word.ofSurfaceKind(surface.kind).line,
                 big = fields.firstOrNull { it.key in BIG },
                 fields = fields,
+                never = if (surface.kind == SurfaceKind.AUTONOMOUS) neverOf(surface) else emptyList(),
                 warnings = surface.warnings.map(Warning::of),
                 glance = surface.glance,
                 digest = surface.digest,
+            )
+        }
+
+        private fun neverOf(surface: AuthorizationSurface): List<Line> {
+            val values = surface.fields.associate { it.key to it.value }
+            val listed = surface.fields.any { it.key == "merchants" && (it.value as? FieldValue.Texts)?.texts?.isNotEmpty() == true }
+            return listOfNotNull(
+                (values["budget"] as? FieldValue.Money)?.let { Word.APPROVE_NEVER_MORE.with(Arg.Money(it.amount)) },
+                (values["valid_until"] as? FieldValue.Time)?.let { Word.APPROVE_NEVER_LATER.with(Arg.Time(it.at)) },
+                Word.APPROVE_NEVER_ELSEWHERE.line.takeIf { listed },
+                Word.APPROVE_NEVER_FROZEN.line,
             )
         }
 

@@ -23,6 +23,7 @@ abstract class Presenter<C>(initial: C, private val scope: CoroutineScope) {
     private val mutable = MutableStateFlow(Shown(initial))
     private val inTurn = Mutex()
     private var failed: (suspend () -> Unit)? = null
+    private var failedQuietly = false
 
     /** What the screen shows. */
     val state: StateFlow<Shown<C>> = mutable.asStateFlow()
@@ -34,18 +35,23 @@ abstract class Presenter<C>(initial: C, private val scope: CoroutineScope) {
     protected fun show(change: (C) -> C) = mutable.update { it.copy(content = change(it.content)) }
 
     /** Runs an event after those before it. */
-    protected fun act(work: suspend () -> Unit): Job = scope.launch(start = CoroutineStart.UNDISPATCHED) {
+    protected fun act(work: suspend () -> Unit): Job = run(work, quiet = false)
+
+    /** Reads anew what is shown, after the events before it: nothing seems to be under way, and other trouble stays. */
+    protected fun look(work: suspend () -> Unit): Job = run(work, quiet = true)
+
+    private fun run(work: suspend () -> Unit, quiet: Boolean): Job = scope.launch(start = CoroutineStart.UNDISPATCHED) {
         inTurn.withLock {
-            mutable.update { it.copy(busy = true, trouble = null) }
+            if (!quiet) mutable.update { it.copy(busy = true, trouble = null) }
             try {
                 work()
-                failed = null
-                mutable.update { it.copy(busy = false) }
+                if (!quiet || failedQuietly) settled()
             } catch (error: CancellationException) {
                 mutable.update { it.copy(busy = false) }
                 throw error
             } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
                 failed = work
+                failedQuietly = quiet
                 mutable.update { it.copy(busy = false, trouble = Trouble.of(error)) }
             }
         }
@@ -55,8 +61,11 @@ abstract class Presenter<C>(initial: C, private val scope: CoroutineScope) {
     fun retry(): Job = act { failed?.invoke() }
 
     /** The person has read what went wrong. */
-    fun dismissTrouble() {
+    fun dismissTrouble() = settled()
+
+    private fun settled() {
         failed = null
-        mutable.update { it.copy(trouble = null) }
+        failedQuietly = false
+        mutable.update { it.copy(busy = false, trouble = null) }
     }
 }

@@ -15,7 +15,7 @@ class RaisePresenter(
 ) : Presenter<Approving>(Approving(), scope), Deciding {
     private var surface: AuthorizationSurface? = null
 
-    override fun load(): Job = act {
+    override fun load(): Job = look {
         val read = app.get().mandates.adjustmentSurface(raise.adjustmentId, raise.mandateId, raise.budget)
         surface = read
         show { it.copy(asked = Asked.of(read)) }

@@ -33,7 +33,7 @@ data class TaskView(
 class TaskPresenter(private val app: AppWallet, scope: CoroutineScope, private val mandateId: String) :
     Presenter<TaskView>(TaskView(), scope) {
     /** Reads the task and the newest part of its bill. */
-    fun load(): Job = act { read() }
+    fun load(): Job = look { read() }
 
     /** Reads the next older part of the bill. */
     fun more(): Job = act {

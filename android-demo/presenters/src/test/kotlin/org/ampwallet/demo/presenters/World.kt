@@ -1,11 +1,15 @@
 package org.ampwallet.demo.presenters
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
+import org.ampwallet.core.ffi.IdvLink
 import org.ampwallet.demo.presenters.testing.TestDevice
 import java.io.File
 import kotlin.time.Duration.Companion.minutes
@@ -20,6 +24,14 @@ class World private constructor(val test: TestDevice, val scope: CoroutineScope)
     /** The first run, as a person does it. */
     suspend fun begin() {
         WelcomePresenter(app, scope).apply { beginInApp().join() }.state.value.expectNoTrouble()
+    }
+
+    /** What a person does with a request: reads it and says yes. */
+    suspend fun approve(link: IdvLink) {
+        val approve = ApprovePresenter(app, scope, link.authSessionId)
+        approve.load().join()
+        approve.approve("Approve").join()
+        approve.state.value.expectNoTrouble()
     }
 
     companion object {
@@ -39,6 +51,13 @@ class World private constructor(val test: TestDevice, val scope: CoroutineScope)
             }
         }
     }
+}
+
+/** Hears the next change in the wallet. */
+class Heard(app: AppWallet, scope: CoroutineScope) {
+    private val change = scope.async(start = CoroutineStart.UNDISPATCHED) { app.changes.first() }
+
+    suspend fun wait(): Unit = change.await()
 }
 
 /** Fails with what went wrong, if something did. */
