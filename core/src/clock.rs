@@ -196,6 +196,40 @@ impl HighWater {
     }
 }
 
+/// A time that a clock has shown for a week: what goes for good goes by this time, so that a clock that is ahead for less
+/// than that drops nothing before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettledTime {
+    /// When the clock was looked at; a week later this has settled.
+    noted: Timestamp,
+    /// What had settled then.
+    settled: Option<Timestamp>,
+}
+
+impl SettledTime {
+    /// How long a time must have been shown.
+    pub const WAIT_MILLIS: i64 = 7 * 86_400_000;
+
+    /// What has settled at `now`, after what had settled `before`: at most a week more is waited for, whenever this is
+    /// asked. Where the clock went back, the waiting begins anew.
+    #[must_use]
+    pub fn observe(before: Option<Self>, now: Timestamp) -> Self {
+        match before {
+            Some(before) if now < before.noted => {
+                Self { noted: now, settled: before.settled.filter(|settled| *settled <= now) }
+            }
+            Some(before) if now < before.noted.plus_millis(Self::WAIT_MILLIS) => before,
+            before => Self { noted: now, settled: before.map(|before| before.noted) },
+        }
+    }
+
+    /// The time that has settled, a week to two behind a clock that is right; none in the first week.
+    #[must_use]
+    pub const fn time(self) -> Option<Timestamp> {
+        self.settled
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +262,23 @@ mod tests {
         let back = Timestamp::from_millis(939_999);
         assert_eq!(mark.observe(back), Err(ClockError::SetBack { now: back, high_water: mark.0 }));
         assert_eq!(HighWater::trust(back).observe(back), Ok(HighWater(back)));
+    }
+
+    #[test]
+    fn a_time_settles_when_the_clock_has_shown_it_for_a_week() {
+        let day = |day: i64| Timestamp::from_seconds(day * 86_400);
+        let mut settled = None;
+        let mut at = |then: i64| {
+            let next = SettledTime::observe(settled, day(then));
+            settled = Some(next);
+            next.time()
+        };
+        assert_eq!([at(100), at(106), at(107), at(113)], [None, None, Some(day(100)), Some(day(100))]);
+        assert_eq!(at(114), Some(day(107)));
+        assert_eq!(at(5_000), Some(day(114)), "a clock that jumps ahead drops nothing by what it shows now");
+        assert_eq!(at(5_006), Some(day(114)), "nor in the days after");
+        assert_eq!([at(121), at(127), at(128)], [Some(day(114)), Some(day(114)), Some(day(121))]);
+        assert_eq!(at(50), None, "what was shown too early has settled no more");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What one call of housekeeping puts away, and what it leaves.
 
 #![cfg(feature = "sandbox")]
-#![allow(clippy::unwrap_used, clippy::panic)] // clippy's leave for tests ends at `#[test]` functions
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // clippy's leave for tests ends at `#[test]` functions
 
 mod wallet_story;
 
 use amp_wallet_core::assurance::FrequencyPeriod;
+use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
 use amp_wallet_core::mandates::MandateState;
 use amp_wallet_core::network::messages::{ConstraintsBody, FrequencyBody, WireAmount};
@@ -155,10 +156,13 @@ async fn events_that_were_acknowledged_are_history_until_the_policy_drops_them()
     assert_eq!(story.wallet.event_history(Some(3), 1).await.unwrap().len(), 1);
     assert_eq!(story.wallet.event_history(None, 0).await.unwrap().len(), 1, "one at least");
 
-    story.later(399 * DAY);
     story.wallet.keep_house().await.unwrap();
-    assert_eq!(told(&story).await, [3, 2, 1]);
-    story.later(2 * DAY);
+    for days in [399, 7] {
+        story.later(days * DAY);
+        assert_eq!(story.wallet.keep_house().await.unwrap().events_dropped, 0);
+    }
+    assert_eq!(told(&story).await, [3, 2, 1], "the clock has not shown the 401st day for a week");
+    story.later(7 * DAY);
     assert_eq!(story.wallet.keep_house().await.unwrap().events_dropped, 2);
     assert_eq!(told(&story).await, [3], "what waits is kept, however old");
 
@@ -171,6 +175,95 @@ async fn events_that_were_acknowledged_are_history_until_the_policy_drops_them()
     story.wallet.acknowledge_event(4).await.unwrap();
     assert_eq!(told(&story).await, [5, 4], "one of those acknowledged, at once");
     assert!(story.wallet.check().await.unwrap().is_sound());
+}
+
+/// A wallet that keeps what has ended for a hundred days.
+async fn forgetful() -> Story {
+    let mut story = Story::begin().await;
+    let usual = config(story.folder.path(), story.sandbox.root_jwk());
+    let retention = RetentionPolicy { ended_days: Some(1), ..usual.retention };
+    story.restart_with(WalletConfig { retention, ..usual }).await;
+    story
+}
+
+/// A week goes by, and the house is kept, until nothing is left to do.
+async fn weeks(story: &Story, weeks: u32) -> (u64, u64) {
+    let mut dropped = (0, 0);
+    for _ in 0..weeks {
+        story.later(7 * DAY);
+        let done = story.wallet.keep_house().await.unwrap();
+        assert!(!done.more);
+        dropped = (dropped.0 + done.mandates_dropped, dropped.1 + done.payments_dropped);
+    }
+    dropped
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ended_long_ago_goes_where_the_policy_says_so_and_what_is_disputed_stays() {
+    let story = forgetful().await;
+    let token_id = story.bind().await;
+    let mut granted = Vec::new();
+    for _ in 0..2 {
+        let mandate = story.authorize(&token_id, hkd(100_000)).await;
+        let order = story.order("flight-seat", 1).await;
+        let token = story.token(&mandate, &order).await.unwrap();
+        assert!(story.pay(&order, &token).await.result.is_success());
+        granted.push(mandate);
+    }
+    let payments = story.wallet.payments().await.unwrap();
+    let disputed = &payments.iter().find(|paid| paid.mandate_id == granted[1].mandate_id).unwrap().payment_id;
+    let appeal = story.wallet.appeal(disputed, "The seat was never booked").await.unwrap();
+    let before = story.wallet.report(Timestamp::default(), story.wallet.now().plus_seconds(1)).await.unwrap();
+    assert_eq!(before.spent, [hkd(36_000)]);
+
+    // Mandates end after a day or later; what one day counts for is ninety days.
+    assert_eq!(weeks(&story, 13).await, (0, 0));
+    assert_eq!(weeks(&story, 30).await, (1, 1));
+    let left: Vec<_> = story.wallet.mandates().await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].mandate.mandate_id, granted[1].mandate_id);
+    assert!(story.wallet.check().await.unwrap().is_sound());
+    let report = story.wallet.report(Timestamp::default(), story.wallet.now().plus_seconds(1)).await.unwrap();
+    assert_eq!(report.spent, [hkd(18_000)], "reports end where the payments do");
+
+    story.wallet.close_appeal(&appeal.appeal_id, "appeal.settled").await.unwrap();
+    assert_eq!(weeks(&story, 13).await, (0, 0));
+    assert_eq!(weeks(&story, 3).await, (1, 1));
+    assert_eq!(story.wallet.payments().await.unwrap(), []);
+    assert!(story.wallet.check().await.unwrap().is_sound());
+    assert_eq!(story.wallet.agents().await.unwrap().len(), 1, "who was bound stays on record");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_ahead_for_some_days_drops_no_history() {
+    let story = forgetful().await;
+    let token_id = story.bind().await;
+    let granted = story.authorize(&token_id, hkd(100_000)).await;
+    story.wallet.acknowledge_event(3).await.unwrap();
+    assert_eq!(weeks(&story, 2).await, (0, 0));
+    story.later(10_000 * DAY);
+    for _ in 0..3 {
+        let done = story.wallet.keep_house().await.unwrap();
+        assert_eq!((done.events_dropped, done.mandates_dropped), (0, 0));
+        story.later(2 * DAY);
+    }
+    story.later(-10_006 * DAY);
+    story.wallet.trust_time(story.wallet.now()).await.unwrap();
+    assert_eq!(weeks(&story, 8).await, (0, 0));
+    assert!(told(&story).await.contains(&1));
+    assert_eq!(
+        story.wallet.mandate(&granted.mandate_id).await.unwrap().mandate.mandate_id,
+        granted.mandate_id
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wallet_keeps_payments_for_good_unless_it_is_told_otherwise() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let granted = story.authorize(&token_id, hkd(100_000)).await;
+    assert_eq!(weeks(&story, 150).await, (0, 0));
+    assert!(story.wallet.mandate(&granted.mandate_id).await.is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,6 +34,7 @@ mod check;
 mod columns;
 mod connection;
 mod directory;
+mod ended;
 mod error;
 mod events;
 #[cfg(feature = "failpoints")]
@@ -74,6 +75,7 @@ mod writer;
 
 pub use check::{Books, Checkup, Finding, Unfinished, UnfinishedStage, WaitingEvents};
 pub use directory::DirectoryEntry;
+pub use ended::DroppedHistory;
 pub use error::StoreError;
 pub use folder::private_folder;
 pub use limit_counters::Counted;

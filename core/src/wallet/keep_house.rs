@@ -3,7 +3,7 @@
 use super::expire_mandates::end_mandates;
 use super::receive_authorization::end_overdue;
 use super::release_holds::release_overdue;
-use super::retention::kept_since;
+use super::retention::drop_past_keeping;
 use super::{RetentionPolicy, Wallet, WalletError};
 use crate::clock::{LEEWAY_MILLIS, Timestamp};
 use crate::storage::WriteTx;
@@ -42,6 +42,10 @@ pub struct Housekeeping {
     pub attempts_dropped: u64,
     /// Acknowledged events dropped that were too old to keep, or too many.
     pub events_dropped: u64,
+    /// Ended mandates dropped, each with everything under it.
+    pub mandates_dropped: u64,
+    /// Payments dropped with their mandates.
+    pub payments_dropped: u64,
     /// Whether there is more to do than one call does: call again.
     pub more: bool,
 }
@@ -60,7 +64,7 @@ impl Wallet {
         let retention = self.inner.config.retention;
         let mut done = Housekeeping::default();
         for _ in 0..ROUNDS {
-            let round = self.decide(move |tx, now| tidy(tx, now, &retention)).await?;
+            let round = self.decide(move |tx, now| tidy(tx, now, retention)).await?;
             done = done.and(round);
             if !done.more {
                 break;
@@ -82,13 +86,16 @@ impl Housekeeping {
             counters_dropped: self.counters_dropped.saturating_add(later.counters_dropped),
             attempts_dropped: self.attempts_dropped.saturating_add(later.attempts_dropped),
             events_dropped: self.events_dropped.saturating_add(later.events_dropped),
+            mandates_dropped: self.mandates_dropped.saturating_add(later.mandates_dropped),
+            payments_dropped: self.payments_dropped.saturating_add(later.payments_dropped),
             more: later.more,
         }
     }
 }
 
-/// One round: a batch of each kind. Mandates come before sessions, so that what ended with its mandate says so.
-fn tidy(tx: &WriteTx<'_>, now: Timestamp, retention: &RetentionPolicy) -> Result<Housekeeping, WalletError> {
+/// One round: a batch of each kind. Mandates come before sessions, so that what ended with its mandate says so, and counts
+/// before the history that they were made of.
+fn tidy(tx: &WriteTx<'_>, now: Timestamp, retention: RetentionPolicy) -> Result<Housekeeping, WalletError> {
     let mut round = Housekeeping {
         holds_released: u64::from(release_overdue(tx, now)?),
         mandates_expired: u64::from(end_mandates(tx, now, BATCH)?),
@@ -97,9 +104,12 @@ fn tidy(tx: &WriteTx<'_>, now: Timestamp, retention: &RetentionPolicy) -> Result
         nonces_dropped: tx.nonces().prune(now, BATCH)?,
         counters_dropped: tx.counters().prune(now, BATCH)?,
         attempts_dropped: tx.attempts().prune(now.plus_millis(-LEEWAY_MILLIS), BATCH)?,
-        events_dropped: drop_events(tx, now, retention)?,
-        more: false,
+        ..Housekeeping::default()
     };
+    let history = drop_past_keeping(tx, now, retention, BATCH)?;
+    round.events_dropped = history.events;
+    round.mandates_dropped = history.mandates;
+    round.payments_dropped = history.payments;
     round.more = [
         round.holds_released,
         round.mandates_expired,
@@ -109,17 +119,11 @@ fn tidy(tx: &WriteTx<'_>, now: Timestamp, retention: &RetentionPolicy) -> Result
         round.counters_dropped,
         round.attempts_dropped,
         round.events_dropped,
+        round.mandates_dropped.saturating_add(round.payments_dropped),
     ]
     .iter()
     .any(|dropped| *dropped >= u64::from(BATCH));
     Ok(round)
-}
-
-/// Drops acknowledged events that are past keeping; how many.
-fn drop_events(tx: &WriteTx<'_>, now: Timestamp, retention: &RetentionPolicy) -> Result<u64, WalletError> {
-    let surplus = tx.events().forget_surplus(retention.events, BATCH)?;
-    let old = tx.events().forget_before(kept_since(now, retention.event_days), BATCH)?;
-    Ok(surplus.saturating_add(old))
 }
 
 /// Drops at most `limit` sessions that came to nothing and are past keeping; how many.

@@ -76,6 +76,7 @@ fn after(sql: &str) -> Vec<Finding> {
         .execute_batch(
             "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
              DROP TRIGGER ledger_posting_stays; DROP TRIGGER ledger_posting_is_kept;
+             DROP TRIGGER ledger_balance_is_kept; DROP TRIGGER payment_is_kept; DROP TRIGGER mandate_with_a_book_is_kept;
              DROP TRIGGER payment_ends_once; DROP TRIGGER refund_stays; DROP TRIGGER refund_within_debit;",
         )
         .unwrap();

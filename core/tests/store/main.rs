@@ -14,6 +14,7 @@ mod limits;
 mod model;
 mod processes;
 mod rates;
+mod retention;
 mod rollback;
 mod rows;
 mod sealing;

@@ -33,6 +33,7 @@ final class EventTests: XCTestCase {
         let usual = try world.sandbox.walletConfig(dataDir: world.folder.path, pspUserId: "user-1").retention
         XCTAssertEqual(usual, RetentionPolicy())
         XCTAssertEqual([usual.events, usual.eventDays], [20_000, 400])
+        XCTAssertNil(usual.endedDays, "payments are kept for good")
         try await world.end()
     }
 

@@ -5,7 +5,11 @@ use rusqlite::Connection;
 use super::super::StoreError;
 use super::super::seal::Seal;
 use super::super::sealed::{self, SealedColumn};
-use super::{Books, Finding};
+use super::{Books, Finding, count};
+
+/// Payments point to their mandates without a reference (the schema says why).
+const PAYMENTS_OF_NOBODY: &str =
+    "SELECT count(*) FROM payment WHERE mandate_id NOT IN (SELECT mandate_id FROM mandate)";
 
 const BROKEN_RULE: &str = "CHECK constraint failed in ";
 
@@ -24,6 +28,11 @@ pub(super) fn check(connection: &Connection, books: &mut Books) -> Result<(), St
         if !books.findings.contains(&finding) {
             books.findings.push(finding);
         }
+    }
+    let rows = count(connection, PAYMENTS_OF_NOBODY)?;
+    if rows > 0 {
+        let (table, parent) = ("payment".to_owned(), "mandate".to_owned());
+        books.findings.push(Finding::Orphan { table, parent, rows });
     }
     let mut statement = connection.prepare(
         "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2",

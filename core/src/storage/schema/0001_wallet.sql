@@ -69,10 +69,14 @@ CREATE TABLE mandate (
 CREATE INDEX mandate_by_agent ON mandate (agent_id, created_at);
 CREATE INDEX mandate_by_approval ON mandate (approved_at) WHERE approved_at IS NOT NULL;
 CREATE INDEX mandate_ending ON mandate (expires_at) WHERE state IN ('inactive', 'activated');
+CREATE INDEX mandate_ended ON mandate (expires_at) WHERE state IN ('revoked', 'expired', 'finished');
 -- Terminal states stay terminal, whoever writes.
 CREATE TRIGGER mandate_stays_ended BEFORE UPDATE OF state ON mandate
   WHEN OLD.state IN ('revoked', 'expired', 'finished') AND NEW.state <> OLD.state
   BEGIN SELECT RAISE(ABORT, 'a mandate that has ended stays ended'); END;
+CREATE TRIGGER mandate_with_a_book_is_kept BEFORE DELETE ON mandate
+  WHEN EXISTS (SELECT 1 FROM ledger_balance WHERE mandate_id = OLD.mandate_id)
+  BEGIN SELECT RAISE(ABORT, 'a mandate is kept with its book'); END;
 
 -- Budgets that were raised or lowered. The identifier is the app's: the same one again is the same adjustment.
 CREATE TABLE adjustment (
@@ -90,7 +94,7 @@ CREATE TABLE payment (
   payment_id       TEXT NOT NULL UNIQUE,
   payment_token    BLOB NOT NULL,
   payment_token_tag BLOB NOT NULL UNIQUE CHECK (length(payment_token_tag) = 16),
-  mandate_id       TEXT NOT NULL REFERENCES mandate (mandate_id),
+  mandate_id       TEXT NOT NULL,
   agent_id         TEXT NOT NULL,
   token_id         BLOB NOT NULL,
   state            TEXT NOT NULL CHECK (state IN ('held', 'captured', 'released')),
@@ -110,7 +114,8 @@ CREATE TABLE payment (
   CHECK ((state = 'released') = (released_because IS NOT NULL)),
   CHECK ((state = 'held') = (ended_at IS NULL))
 ) STRICT;
--- Every index costs each hold a page of the log. The payments of a mandate are found by its postings.
+-- Every index costs each hold a page of the log. The payments of a mandate are found by its postings. For want of one a
+-- reference to the mandate would make SQLite read every payment whenever a mandate goes: triggers say the same.
 CREATE INDEX payment_by_end ON payment (ended_at) WHERE state = 'captured';
 CREATE INDEX payment_open ON payment (token_expires_at) WHERE state = 'held';
 CREATE INDEX payment_by_device ON payment (device_id) WHERE device_id IS NOT NULL;
@@ -118,6 +123,14 @@ CREATE INDEX payment_by_device ON payment (device_id) WHERE device_id IS NOT NUL
 CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payment
   WHEN OLD.state <> 'held'
   BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
+CREATE TRIGGER payment_has_a_mandate BEFORE INSERT ON payment
+  WHEN NOT EXISTS (SELECT 1 FROM mandate WHERE mandate_id = NEW.mandate_id)
+  BEGIN SELECT RAISE(ABORT, 'a payment is made under a mandate'); END;
+CREATE TRIGGER payment_keeps_its_mandate BEFORE UPDATE OF mandate_id ON payment
+  BEGIN SELECT RAISE(ABORT, 'a payment keeps its mandate'); END;
+CREATE TRIGGER payment_is_kept BEFORE DELETE ON payment
+  WHEN EXISTS (SELECT 1 FROM ledger_balance WHERE mandate_id = OLD.mandate_id)
+  BEGIN SELECT RAISE(ABORT, 'payments are kept with their book'); END;
 CREATE TRIGGER payment_rate_stays BEFORE UPDATE OF rate ON payment
   BEGIN SELECT RAISE(ABORT, 'the rate is fixed at the hold'); END;
 
@@ -169,7 +182,8 @@ CREATE TABLE ledger_posting (
 CREATE TRIGGER ledger_posting_stays BEFORE UPDATE ON ledger_posting
   BEGIN SELECT RAISE(ABORT, 'postings are never changed'); END;
 CREATE TRIGGER ledger_posting_is_kept BEFORE DELETE ON ledger_posting
-  BEGIN SELECT RAISE(ABORT, 'postings are never removed'); END;
+  WHEN EXISTS (SELECT 1 FROM ledger_balance WHERE mandate_id = OLD.mandate_id)
+  BEGIN SELECT RAISE(ABORT, 'postings are kept with their book'); END;
 
 -- The sums of the postings, kept in the transaction that posts. The rules of ledger/balances.rs stand here once more.
 CREATE TABLE ledger_balance (
@@ -183,6 +197,11 @@ CREATE TABLE ledger_balance (
   postings   INTEGER NOT NULL CHECK (postings > 0),
   CHECK (delegated + available + held + spent + refunded = 0)
 ) STRICT, WITHOUT ROWID;
+-- A book goes as a whole, with its mandate (ended.rs), and only when the mandate has ended and nothing is held.
+CREATE TRIGGER ledger_balance_is_kept BEFORE DELETE ON ledger_balance
+  WHEN OLD.held <> 0 OR NOT EXISTS (SELECT 1 FROM mandate
+    WHERE mandate_id = OLD.mandate_id AND state IN ('revoked', 'expired', 'finished'))
+  BEGIN SELECT RAISE(ABORT, 'the book of a mandate that may pay is kept'); END;
 
 -- The user's limits, every set that was ever in force: a mandate keeps the one it was authorized under (0: none).
 CREATE TABLE limit_set (

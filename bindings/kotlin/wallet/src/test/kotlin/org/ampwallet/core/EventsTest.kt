@@ -52,6 +52,7 @@ class EventsTest {
         val usual = world.sandbox.walletConfig(world.folder.toString(), "user-1").retention
         assertEquals(RetentionPolicy(), usual)
         assertEquals(listOf(20_000u, 400u), listOf(usual.events, usual.eventDays))
+        assertNull(usual.endedDays, "payments are kept for good")
     }
 
     @Test
