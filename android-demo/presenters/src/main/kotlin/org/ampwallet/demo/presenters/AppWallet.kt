@@ -3,6 +3,7 @@ package org.ampwallet.demo.presenters
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharedFlow
@@ -36,7 +37,7 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
     }
 
     private val mutablePhase = MutableStateFlow<Phase>(Phase.None)
-    private val mutableChanges = MutableSharedFlow<Unit>(extraBufferCapacity = 1)
+    private val mutableChanges = MutableSharedFlow<Unit>(extraBufferCapacity = 1, onBufferOverflow = BufferOverflow.DROP_OLDEST)
     private val inTurn = Mutex()
     private var opened: OpenWallet? = null
     private var listening: Job? = null
@@ -85,6 +86,15 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
         open.wallet.resume()
         if (listening?.isActive != true) listening = scope.launch { listen(open) }
         mutableChanges.emit(Unit)
+    }
+
+    /** The person says that the device's clock is right: what is decided from now on is decided by it. */
+    suspend fun trustClock() = get().wallet.trustTime(device.clock.now())
+
+    /** Starts the sandbox of this app again, or looks for the one at its address again, and opens the wallet there. */
+    suspend fun openAnew() {
+        close()
+        openAgain()
     }
 
     /** Ends the wallet; it can be opened again. */

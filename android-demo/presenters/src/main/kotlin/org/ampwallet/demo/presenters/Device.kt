@@ -3,6 +3,7 @@ package org.ampwallet.demo.presenters
 import org.ampwallet.core.ffi.IdvMethod
 import org.ampwallet.core.ffi.KeyVault
 import org.ampwallet.core.ffi.SecretStore
+import kotlin.time.Clock
 
 /**
  * What the device gives the app: the one seam between a phone, a watch and a test.
@@ -12,6 +13,7 @@ import org.ampwallet.core.ffi.SecretStore
  * @property folder the app's private folder, of which no backup is made.
  * @property choices what the person has chosen for this app.
  * @property timeZone in which days, weeks and months of limits lie, for example `Asia/Hong_Kong`.
+ * @property clock the device's own; asked only when the person says that it is right.
  * @property verifiedBy how this device verifies the person, as a mandate will carry it: `FACE`, `FINGERPRINT`, `PIN`.
  */
 class Device(
@@ -20,6 +22,7 @@ class Device(
     val folder: String,
     val choices: Choices,
     val timeZone: String = "UTC",
+    val clock: Clock = Clock.System,
     val verifiedBy: String = "FINGERPRINT",
     val method: IdvMethod = IdvMethod.DEVICE_BIOMETRIC,
 )

@@ -60,6 +60,15 @@ abstract class Presenter<C>(initial: C, private val scope: CoroutineScope) {
     /** Does again what failed. */
     fun retry(): Job = act { failed?.invoke() }
 
+    /** Does again what failed, after [first] helped against it. */
+    fun after(first: suspend () -> Unit): Job {
+        val again = failed
+        return act {
+            first()
+            again?.invoke()
+        }
+    }
+
     /** The person has read what went wrong. */
     fun dismissTrouble() = settled()
 

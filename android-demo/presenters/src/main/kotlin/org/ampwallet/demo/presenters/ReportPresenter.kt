@@ -5,7 +5,6 @@ import kotlinx.coroutines.Job
 import org.ampwallet.core.ffi.Amount
 import org.ampwallet.core.ffi.SpendingLine
 import org.ampwallet.core.ffi.SpendingReport
-import kotlin.time.Clock
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Instant
 
@@ -29,11 +28,15 @@ data class Report(
     val charts: List<Chart> = emptyList(),
 )
 
-/** Spending by agent, merchant, category and month. */
+/**
+ * Spending by agent, merchant, category and month.
+ *
+ * @param monthOf when the month of a moment began, in the calendar of this device.
+ */
 class ReportPresenter(
     private val app: AppWallet,
     scope: CoroutineScope,
-    private val monthBegan: () -> Instant,
+    private val monthOf: (Instant) -> Instant,
 ) : Presenter<Report>(Report(), scope) {
     /** Reads the report of the period that is chosen. */
     fun load(): Job = choose(content.period)
@@ -41,8 +44,10 @@ class ReportPresenter(
     /** The person chooses a period. */
     fun choose(period: Period): Job = act {
         show { it.copy(period = period) }
-        val from = if (period == Period.MONTH) monthBegan() else Instant.fromEpochMilliseconds(0)
-        val read = app.get().reports.spending(from, Clock.System.now() + 1.days)
+        val open = app.get()
+        val now = open.wallet.overview().at
+        val from = if (period == Period.MONTH) monthOf(now) else Instant.fromEpochMilliseconds(0)
+        val read = open.reports.spending(from, now + 1.days)
         show { reportOf(period, read) }
     }
 

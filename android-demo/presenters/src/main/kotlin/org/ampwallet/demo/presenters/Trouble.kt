@@ -19,8 +19,8 @@ data class Trouble(val kind: TroubleKind, val code: String?, val whys: List<Why>
         /** The trouble that [error] is for a person. */
         fun of(error: Throwable): Trouble {
             val code = error.stableCode
-            val whys = (error as? WalletException.Refused)?.v1?.reasons.orEmpty().map(Why::of)
-            return Trouble(TroubleKind.of(code), code, whys)
+            if (error is WalletException.Refused) return Trouble(TroubleKind.REFUSED, code, error.v1.reasons.map(Why::of))
+            return Trouble(TroubleKind.of(code), code)
         }
     }
 }

@@ -12,7 +12,7 @@ enum class Remedy(val button: Word) {
     START_ANEW(Word.TROUBLE_KEY_LOST_ACTION),
 
     /** Say that the clock is right now, and do the same again. */
-    TRUST_CLOCK(Word.APP_RETRY),
+    TRUST_CLOCK(Word.TROUBLE_CLOCK_SET_BACK_ACTION),
 
     /** Nothing: it was read. */
     CLOSE(Word.APP_CLOSE),
@@ -48,6 +48,7 @@ enum class TroubleKind(val what: Word, val safe: Word, val todo: Word, val remed
     SURFACE_CHANGED(
         Word.TROUBLE_SURFACE_CHANGED_WHAT, Word.TROUBLE_SURFACE_CHANGED_SAFE, Word.TROUBLE_SURFACE_CHANGED_DO, Remedy.CLOSE,
     ),
+    REFUSED(Word.TROUBLE_REFUSED_WHAT, Word.TROUBLE_REFUSED_SAFE, Word.TROUBLE_REFUSED_DO, Remedy.CLOSE),
     OTHER(Word.TROUBLE_OTHER_WHAT, Word.TROUBLE_OTHER_SAFE, Word.TROUBLE_OTHER_DO, Remedy.CLOSE),
     ;
 

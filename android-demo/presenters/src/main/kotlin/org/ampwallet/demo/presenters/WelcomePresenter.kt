@@ -27,6 +27,9 @@ class WelcomePresenter(private val app: AppWallet, scope: CoroutineScope) : Pres
     /** Makes a wallet in the sandbox of this app. */
     fun beginInApp(): Job = begin(Place.InApp)
 
+    /** The person has seen that the wallet is ready. */
+    fun finish() = show { Welcome() }
+
     private fun begin(place: Place): Job = act {
         app.open(place)
         app.get().wallet.ispKey()
