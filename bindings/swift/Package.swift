@@ -1,12 +1,14 @@
 // swift-tools-version: 6.0
 // The Swift package: the C header, the generated code, the thin layer over it, the tests on the real library.
-// scripts/gen-bindings.sh writes the first two. On Linux the library lies in AMP_NATIVE_DIR; for Apple platforms
-// scripts/build-ios.sh makes an XCFramework of it, which takes the place of the linker flags below.
+// scripts/gen-bindings.sh writes the first two. On a computer the library lies in AMP_NATIVE_DIR; an app for a phone or a
+// watch links the XCFramework that scripts/build-ios.sh makes (ios-demo shows how).
 import Foundation
 import PackageDescription
 
 let native =
     ProcessInfo.processInfo.environment["AMP_NATIVE_DIR"] ?? "\(Context.packageDirectory)/../../target/bindings/lib"
+
+let computers: [Platform] = [.linux, .macOS]
 
 // A library that is built without the sandbox (scripts/build-ios.sh): AMP_NO_SANDBOX=1.
 let sandbox: [SwiftSetting] =
@@ -15,13 +17,17 @@ let sandbox: [SwiftSetting] =
 let package = Package(
     name: "AmpWallet",
     platforms: [.iOS(.v17), .watchOS(.v10), .macOS(.v14)],
-    products: [.library(name: "AmpWallet", targets: ["AmpWallet"])],
+    products: [
+        .library(name: "AmpWallet", targets: ["AmpWallet"]),
+        // A vault and a secret store in memory, for the tests of whoever embeds the wallet.
+        .library(name: "AmpWalletTesting", targets: ["AmpWalletTesting"]),
+    ],
     targets: [
         .target(
             name: "AmpWalletCoreFFI",
             linkerSettings: [
-                .unsafeFlags(["-L\(native)", "-Xlinker", "-rpath", "-Xlinker", native]),
-                .linkedLibrary("amp_wallet_core"),
+                .unsafeFlags(["-L\(native)", "-Xlinker", "-rpath", "-Xlinker", native], .when(platforms: computers)),
+                .linkedLibrary("amp_wallet_core", .when(platforms: computers)),
             ]
         ),
         // Generated: the compiler crashes on it in language mode 6.
@@ -38,9 +44,9 @@ let package = Package(
         ),
         .target(
             name: "TestCrypto",
-            path: "Tests/TestCrypto",
             linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]
         ),
-        .testTarget(name: "AmpWalletTests", dependencies: ["AmpWallet", "TestCrypto"]),
+        .target(name: "AmpWalletTesting", dependencies: ["AmpWallet", "TestCrypto"]),
+        .testTarget(name: "AmpWalletTests", dependencies: ["AmpWallet", "AmpWalletTesting"]),
     ]
 )

@@ -27,10 +27,12 @@ extension Events {
     }
 
     /// Handles every event, the oldest first, and acknowledges each once `handle` has returned: an event whose handling
-    /// was cut short comes again. Runs until the task is cancelled or the wallet is closed.
+    /// was cut short comes again. Runs until the task is cancelled or the wallet is closed, on the actor that calls it.
     ///
     /// - Throws: what `handle` throws, `WalletError` when the events cannot be read or acknowledged.
-    public func handleEach(_ handle: (Event) async throws -> Void) async throws {
+    public func handleEach(
+        isolation: isolated (any Actor)? = #isolation, _ handle: (Event) async throws -> Void
+    ) async throws {
         for try await event in stream() {
             try await handle(event)
             try await acknowledge(eventId: event.eventId)

@@ -1,4 +1,5 @@
 import AmpWallet
+import AmpWalletTesting
 import Foundation
 import XCTest
 

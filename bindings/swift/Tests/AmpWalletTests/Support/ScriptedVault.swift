@@ -1,4 +1,5 @@
 import AmpWallet
+import AmpWalletTesting
 import Foundation
 
 /// An honest vault, until a test tells it to block, to fail or to lie.

@@ -1,0 +1,97 @@
+import AmpWallet
+import Observation
+
+/// The one wallet of this app, from its first opening to its end. Presenters ask it for the open wallet and follow
+/// ``changes``; whoever owns the app's life calls ``openAgain()``, ``pause()``, ``resume()`` and ``close()``.
+@MainActor
+@Observable
+public final class AppWallet {
+    /// What has become of the wallet.
+    public enum Phase: Equatable, Sendable {
+        /// No wallet was made yet, or it was deleted.
+        case none
+        /// It is being opened.
+        case opening
+        /// It is there.
+        case open
+        /// It cannot be opened; the trouble says why, and nothing was changed.
+        case failed(Trouble)
+    }
+
+    public let device: Device
+    public private(set) var phase = Phase.none
+    /// Grows whenever something happened in the wallet: what is shown is to be read anew.
+    public private(set) var changes = 0
+    @ObservationIgnored private var opened: OpenWallet?
+    @ObservationIgnored private var listening: Task<Void, Never>?
+
+    public init(device: Device) { self.device = device }
+
+    /// The wallet that is open.
+    ///
+    /// - Throws: ``WalletNotOpen`` between times.
+    public func get() throws -> OpenWallet {
+        guard let opened else { throw WalletNotOpen() }
+        return opened
+    }
+
+    /// Opens the wallet where the person has chosen to; does nothing before a choice was made.
+    public func openAgain() async {
+        guard let place = device.choices.place else { return }
+        // What went wrong is the phase's.
+        try? await open(place)
+    }
+
+    /// Opens the wallet in `place`, making it if there is none, and remembers the place once that went well.
+    ///
+    /// - Throws: what ``Phase/failed(_:)`` says too.
+    public func open(_ place: Place) async throws {
+        guard opened == nil, phase != .opening else { return }
+        phase = .opening
+        do {
+            let open = try await OpenWallet.at(place, device)
+            opened = open
+            device.choices.place = place
+            listen(to: open)
+            phase = .open
+        } catch {
+            phase = .failed(Trouble(error))
+            throw error
+        }
+    }
+
+    /// The app goes to the background: the database is closed, nothing is lost.
+    public func pause() async throws { try await opened?.wallet.suspend() }
+
+    /// The app comes back.
+    public func resume() async throws {
+        guard let opened else { return }
+        try await opened.wallet.resume()
+        listen(to: opened)
+        changes += 1
+    }
+
+    /// Ends the wallet; it can be opened again.
+    public func close() async throws { try await end { try await $0.close() } }
+
+    /// Ends the wallet with what `how` does to it, and forgets it.
+    func end(_ how: (OpenWallet) async throws -> Void) async throws {
+        guard let open = opened else { return }
+        listening?.cancel()
+        try await how(open)
+        opened = nil
+        phase = .none
+    }
+
+    /// Every event is handled by reading anew what is shown, so it is acknowledged as soon as that was asked for.
+    private func listen(to open: OpenWallet) {
+        listening?.cancel()
+        listening = Task { @MainActor [weak self] in
+            // Paused in the middle of it: resume() listens again, and what was not acknowledged comes again.
+            try? await open.events.handleEach { _ in self?.changes += 1 }
+        }
+    }
+}
+
+/// The wallet is not open: the app is starting, or its wallet was deleted.
+public struct WalletNotOpen: Error {}

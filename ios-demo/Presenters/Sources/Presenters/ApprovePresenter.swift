@@ -1,0 +1,56 @@
+import AmpWallet
+
+/// How a request that was waiting ended.
+public enum Decision: Hashable, Sendable { case approved, declined }
+
+/// A request that waits for the person.
+public struct Approving: Hashable, Sendable {
+    /// What is asked; none until it was read.
+    public var asked: Asked?
+    /// What the person decided; none while she has not.
+    public var decision: Decision?
+}
+
+/// Shows what an agent asks for, and signs exactly that after a yes.
+public final class ApprovePresenter: Presenter<Approving> {
+    private let app: AppWallet
+    private let authSessionId: String
+    private var surface: AuthorizationSurface?
+
+    public init(app: AppWallet, authSessionId: String) {
+        (self.app, self.authSessionId) = (app, authSessionId)
+        super.init(Approving())
+    }
+
+    /// Reads what is asked.
+    @discardableResult
+    public func load() -> Task<Void, Never> {
+        act { [self] in
+            let read = try await app.get().mandates.surface(authSessionId: authSessionId)
+            surface = read
+            show { $0.asked = Asked(read) }
+        }
+    }
+
+    /// The person says yes to what is shown. The key's own prompt follows, with `prompt` as its text.
+    @discardableResult
+    public func approve(prompt: String) -> Task<Void, Never> {
+        act { [self] in
+            guard let surface else { return }
+            let device = app.device
+            let approval = surface.approval(
+                of: authSessionId, verifiedBy: device.method, result: device.verifiedBy, reason: prompt)
+            _ = try await app.get().mandates.approve(approval: approval)
+            show { $0.decision = .approved }
+        }
+    }
+
+    /// The person says no.
+    @discardableResult
+    public func decline() -> Task<Void, Never> {
+        act { [self] in
+            try await app.get().mandates.decline(authSessionId: authSessionId)
+            show { $0.decision = .declined }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import AmpWallet
+import Foundation
+
+/// The three steps of binding an agent, and its end.
+public enum BindStep: Hashable, Sendable {
+    /// A link is typed, pasted, or read from a QR code.
+    case link
+    /// Who the agent is and what it may do.
+    case review
+    /// The agent may ask for mandates now.
+    case bound
+}
+
+/// How far the binding has come.
+public struct Bind: Hashable, Sendable {
+    public var step = BindStep.link
+    /// What the person typed or scanned.
+    public var link = ""
+    /// There is no request in that link.
+    public var linkIsNone = false
+    /// Who asks and what for; none before the link was opened.
+    public var asked: Asked?
+}
+
+/// Binds an agent by link or QR code: open, review, confirm.
+public final class BindPresenter: Presenter<Bind> {
+    private let app: AppWallet
+    private var session: String?
+    private var surface: AuthorizationSurface?
+
+    public init(app: AppWallet) {
+        self.app = app
+        super.init(Bind())
+    }
+
+    /// The person changes the link.
+    public func change(link: String) {
+        show { ($0.link, $0.linkIsNone) = (link, false) }
+    }
+
+    /// Step one: opens the request that the link names.
+    @discardableResult
+    public func open() -> Task<Void, Never> {
+        act { [self] in
+            guard let named = Self.session(of: content.link) else {
+                show { $0.linkIsNone = true }
+                return
+            }
+            let read = try await app.get().mandates.surface(authSessionId: named)
+            (session, surface) = (named, read)
+            show { ($0.step, $0.asked) = (.review, Asked(read)) }
+        }
+    }
+
+    /// Step three: the person says yes; the key's own prompt follows, with `prompt` as its text.
+    @discardableResult
+    public func confirm(prompt: String) -> Task<Void, Never> {
+        act { [self] in
+            guard let surface, let session else { return }
+            let device = app.device
+            let approval = surface.approval(
+                of: session, verifiedBy: device.method, result: device.verifiedBy, reason: prompt)
+            _ = try await app.get().mandates.approve(approval: approval)
+            show { $0.step = .bound }
+        }
+    }
+
+    /// The person says no: nothing was bound.
+    @discardableResult
+    public func decline() -> Task<Void, Never> {
+        act { [self] in
+            if let session { try await app.get().mandates.decline(authSessionId: session) }
+            (session, surface) = (nil, nil)
+            show { $0 = Bind() }
+        }
+    }
+
+    /// The session that a link of the network names; none for any other text.
+    static func session(of link: String) -> String? {
+        guard let parts = URLComponents(string: link.trimmingCharacters(in: .whitespacesAndNewlines)),
+            parts.scheme == "amp-wallet", parts.host == "authorize"
+        else { return nil }
+        return parts.queryItems?.first { $0.name == "authSessionId" }?.value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

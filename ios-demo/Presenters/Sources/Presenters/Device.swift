@@ -1,0 +1,33 @@
+import AmpWallet
+
+/// What the device gives the app: the one seam between a phone, a watch and a test.
+public struct Device: Sendable {
+    /// Where the person's signing key lives; it asks for the person.
+    public let vault: any KeyVault
+    /// Where the database's key lives.
+    public let secrets: any SecretStore
+    /// The app's private folder, of which no backup is made.
+    public let folder: String
+    /// What the person has chosen for this app.
+    public let choices: any Choices
+    /// In which zone days, weeks and months of limits lie, for example `Asia/Hong_Kong`.
+    public let timeZone: String
+    /// How this device verifies the person, as a mandate will carry it: `FACE`, `FINGERPRINT`, `PIN`.
+    public let verifiedBy: String
+    public let method: IdvMethod
+
+    public init(
+        vault: any KeyVault, secrets: any SecretStore, folder: String, choices: any Choices, timeZone: String = "UTC",
+        verifiedBy: String = "FACE", method: IdvMethod = .deviceBiometric
+    ) {
+        (self.vault, self.secrets, self.folder, self.choices) = (vault, secrets, folder, choices)
+        (self.timeZone, self.verifiedBy, self.method) = (timeZone, verifiedBy, method)
+    }
+}
+
+/// What the person has chosen and the app remembers; nothing secret.
+@MainActor
+public protocol Choices: AnyObject, Sendable {
+    /// Where the wallet's network is; none before the first run is over.
+    var place: Place? { get set }
+}

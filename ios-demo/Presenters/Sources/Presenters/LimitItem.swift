@@ -1,0 +1,55 @@
+import AmpWallet
+
+/// A limit and how far it is used, as the core counts it.
+public struct LimitItem: Hashable, Sendable, Identifiable {
+    public let limit: Limit
+    /// What it does, in words: for whom how much, and when that begins anew.
+    public let effect: [Line]
+    public let used: Arg
+    /// What is left; none for a limit that counts each one by itself.
+    public let remaining: Arg?
+    public let usedPermille: UInt32?
+    public let endsAt: Timestamp?
+
+    public var id: String { limit.limitId }
+
+    init(_ usage: LimitUsage) {
+        limit = usage.limit
+        effect = [usage.limit.bound, usage.limit.renewal]
+        if case .count = usage.limit.max { used = .number(usage.payments) } else { used = .moneys(usage.counted) }
+        (remaining, usedPermille, endsAt) = (usage.remaining?.arg, usage.usedPermille, usage.endsAt)
+    }
+}
+
+extension Limit {
+    /// For whom how much, in words.
+    fileprivate var bound: Line {
+        if let only = scope.only {
+            let name: Arg = scope.dimension == .category ? .words(categoryLine(only)) : .quote(only)
+            return Line(kind == .spending ? .limitsEffectSpendingOnly : .limitsEffectDelegationOnly, max.arg, name)
+        }
+        if kind == .delegation {
+            return Line(scope.dimension == .all ? .limitsEffectDelegationAll : .limitsEffectDelegationEach, max.arg)
+        }
+        let word: Word =
+            switch scope.dimension {
+            case .all: .limitsEffectSpendingAll
+            case .agent: .limitsEffectSpendingAgent
+            case .merchant: .limitsEffectSpendingMerchant
+            case .category: .limitsEffectSpendingCategory
+            case .device: .limitsEffectSpendingDevice
+            case .mandate: .limitsEffectSpendingMandate
+            }
+        return Line(word, max.arg)
+    }
+
+    /// When it begins anew, in words.
+    fileprivate var renewal: Line {
+        switch window {
+        case .mandate: Word.limitsEffectWindowMandate.line
+        case .day: Word.limitsEffectWindowDay.line
+        case .week: Word.limitsEffectWindowWeek.line
+        case .month: Word.limitsEffectWindowMonth.line
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// How far the first run has come.
+public enum WelcomeStep: Hashable, Sendable {
+    /// The person chooses where the sandbox is.
+    case choose
+    /// The wallet is there, its signing key made in the device's vault.
+    case ready
+}
+
+/// The first run.
+public struct Welcome: Hashable, Sendable {
+    public var step = WelcomeStep.choose
+    /// Where `amp sandbox serve` listens, as typed.
+    public var address = ""
+}
+
+/// Makes the wallet: in the sandbox of this app, or in one at an address.
+public final class WelcomePresenter: Presenter<Welcome> {
+    private let app: AppWallet
+
+    public init(app: AppWallet) {
+        self.app = app
+        super.init(Welcome())
+    }
+
+    /// The person changes the address.
+    public func change(address: String) { show { $0.address = address } }
+
+    #if AMP_SANDBOX
+    /// Makes a wallet in the sandbox of this app.
+    @discardableResult
+    public func beginInApp() -> Task<Void, Never> { begin(.inApp) }
+    #endif
+
+    private func begin(_ place: Place) -> Task<Void, Never> {
+        act { [self] in
+            try await app.open(place)
+            _ = try await app.get().wallet.ispKey()
+            show { $0.step = .ready }
+        }
+    }
+}
