@@ -15,8 +15,8 @@ if ! ls "$native"/libamp_wallet_core.* >/dev/null 2>&1 ||
 fi
 "$root/scripts/in-swift.sh" --ready
 
-# The two files for Apple's platforms need frameworks that are only there.
-for file in "$package"/Sources/AmpWallet/Apple/*.swift "$package"/Tests/AmpWalletTests/QuickStart/*.swift; do
+# What is for Apple's platforms needs frameworks that are only there.
+for file in "$package"/Sources/AmpWallet/Apple/*.swift "$package"/Sources/AmpWalletTesting/SoftwareKey.swift "$package"/Tests/AmpWalletTests/QuickStart/*.swift; do
   in_swift swiftc -parse -target arm64-apple-ios17.0 "$file"
 done
 echo "note: the code for Apple's platforms was parsed; nothing here type-checks or runs it, that takes Xcode"
@@ -33,7 +33,7 @@ print("note: privacy manifest read")
 PY
 
 if in_swift swift format --version >/dev/null 2>&1; then
-  in_swift swift format lint --strict --recursive Sources/AmpWallet Tests Package.swift
+  in_swift swift format lint --strict --recursive Sources/AmpWallet Sources/AmpWalletTesting Tests Package.swift
   echo "note: swift format lint is clean"
 else
   echo "note: swift format is not part of this Swift; the format was not checked"

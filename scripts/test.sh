@@ -160,6 +160,10 @@ for language in ("kotlin", "swift"):
 PY
 }
 
+ios_apps() {
+  scripts/check-ios.sh && scripts/check-ios.sh --self-test
+}
+
 # Every text of the demo apps is in the dictionary, in every language.
 app_words() {
   scripts/app_words.py --check && scripts/app_words.py --self-test
@@ -191,6 +195,7 @@ step "bindings are what the core says" scripts/gen-bindings.sh --check
 step "Kotlin" kotlin
 step "Swift" scripts/test-swift.sh
 step "Android apps" apps
+step "iOS apps" ios_apps
 step "quick starts" quick_starts
 step "words of the apps" app_words
 step "apps without business rules" app_rules

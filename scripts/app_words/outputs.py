@@ -12,7 +12,8 @@ SWIFT = "ios-demo/Presenters/Sources/Presenters/Word.swift"
 CATALOG = "ios-demo/Words/Localizable.xcstrings"
 INFO = "ios-demo/Words/InfoPlist.xcstrings"
 # What Apple's systems show of the app's Info.plist.
-INFO_WORDS = {"CFBundleDisplayName": "app_name", "NSFaceIDUsageDescription": "app_biometric_face"}
+INFO_WORDS = {"CFBundleDisplayName": "app_name", "NSFaceIDUsageDescription": "app_biometric_face",
+              "NSCameraUsageDescription": "app_camera"}
 
 
 def upper(key):

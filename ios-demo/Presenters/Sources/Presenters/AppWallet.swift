@@ -60,6 +60,13 @@ public final class AppWallet {
         }
     }
 
+    /// The person's yes to exactly `surface`: her key signs, which asks for her with `prompt` as its text.
+    func approve(_ surface: AuthorizationSurface, of authSessionId: String, prompt: String) async throws {
+        let approval = surface.approval(
+            of: authSessionId, verifiedBy: device.method, result: device.verifiedBy, reason: prompt)
+        _ = try await get().mandates.approve(approval: approval)
+    }
+
     /// The app goes to the background: the database is closed, nothing is lost.
     public func pause() async throws { try await opened?.wallet.suspend() }
 

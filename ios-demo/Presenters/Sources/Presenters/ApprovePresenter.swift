@@ -37,10 +37,7 @@ public final class ApprovePresenter: Presenter<Approving> {
     public func approve(prompt: String) -> Task<Void, Never> {
         act { [self] in
             guard let surface else { return }
-            let device = app.device
-            let approval = surface.approval(
-                of: authSessionId, verifiedBy: device.method, result: device.verifiedBy, reason: prompt)
-            _ = try await app.get().mandates.approve(approval: approval)
+            try await app.approve(surface, of: authSessionId, prompt: prompt)
             show { $0.decision = .approved }
         }
     }

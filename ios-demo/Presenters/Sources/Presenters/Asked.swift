@@ -73,7 +73,9 @@ extension AskedField {
     /// `3/WEEK`, as the core shows how often a mandate may pay.
     private static func frequency(_ text: String) -> Arg {
         let parts = text.split(separator: "/").map(String.init)
-        guard let times = parts.first, let period = parts.last, let word = Word.ofFrequency(period) else { return .name(text) }
+        guard let times = parts.first, let period = parts.last, let word = Word.ofFrequency(period) else {
+            return .name(text)
+        }
         return .words(Line(word, .name(times)))
     }
 }

@@ -20,6 +20,12 @@ public struct Bind: Hashable, Sendable {
     public var linkIsNone = false
     /// Who asks and what for; none before the link was opened.
     public var asked: Asked?
+
+    /// What the agent calls itself; none before the link was opened.
+    public var agent: String {
+        guard case let .quote(name) = asked?.fields.first(where: { $0.key == "agent" })?.values.first else { return "" }
+        return name
+    }
 }
 
 /// Binds an agent by link or QR code: open, review, confirm.
@@ -28,14 +34,21 @@ public final class BindPresenter: Presenter<Bind> {
     private var session: String?
     private var surface: AuthorizationSurface?
 
-    public init(app: AppWallet) {
+    public init(app: AppWallet, link: String = "") {
         self.app = app
-        super.init(Bind())
+        super.init(Bind(link: link))
     }
 
     /// The person changes the link.
     public func change(link: String) {
         show { ($0.link, $0.linkIsNone) = (link, false) }
+    }
+
+    /// Step one, with a link that was scanned.
+    @discardableResult
+    public func open(_ link: String) -> Task<Void, Never> {
+        change(link: link)
+        return open()
     }
 
     /// Step one: opens the request that the link names.
@@ -57,10 +70,7 @@ public final class BindPresenter: Presenter<Bind> {
     public func confirm(prompt: String) -> Task<Void, Never> {
         act { [self] in
             guard let surface, let session else { return }
-            let device = app.device
-            let approval = surface.approval(
-                of: session, verifiedBy: device.method, result: device.verifiedBy, reason: prompt)
-            _ = try await app.get().mandates.approve(approval: approval)
+            try await app.approve(surface, of: session, prompt: prompt)
             show { $0.step = .bound }
         }
     }

@@ -58,7 +58,9 @@ public final class HomePresenter: Presenter<Home> {
     public func freeze(_ agentId: String) -> Task<Void, Never> { change { _ = try await $0.freeze(agentId: agentId) } }
 
     @discardableResult
-    public func unfreeze(_ agentId: String) -> Task<Void, Never> { change { _ = try await $0.unfreeze(agentId: agentId) } }
+    public func unfreeze(_ agentId: String) -> Task<Void, Never> {
+        change { _ = try await $0.unfreeze(agentId: agentId) }
+    }
 
     private func change(_ what: @escaping @Sendable (Limits) async throws -> Void) -> Task<Void, Never> {
         act { [self] in

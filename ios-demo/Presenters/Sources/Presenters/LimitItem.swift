@@ -22,25 +22,27 @@ public struct LimitItem: Hashable, Sendable, Identifiable {
 }
 
 extension Limit {
-    /// For whom how much, in words.
+    /// For whom how much or how often, in words.
     fileprivate var bound: Line {
+        let counts = if case .count = max { true } else { false }
         if let only = scope.only {
             let name: Arg = scope.dimension == .category ? .words(categoryLine(only)) : .quote(only)
-            return Line(kind == .spending ? .limitsEffectSpendingOnly : .limitsEffectDelegationOnly, max.arg, name)
+            let word: Word =
+                switch (kind, counts) {
+                case (.spending, false): .limitsEffectSpendingOnly
+                case (.spending, true): .limitsEffectPaymentsOnly
+                case (.delegation, false): .limitsEffectDelegationOnly
+                case (.delegation, true): .limitsEffectMandatesOnly
+                }
+            return Line(word, max.arg, name)
         }
-        if kind == .delegation {
-            return Line(scope.dimension == .all ? .limitsEffectDelegationAll : .limitsEffectDelegationEach, max.arg)
+        switch kind {
+        case .spending: return Line(counts ? scope.dimension.paymentsWord : scope.dimension.spendingWord, max.arg)
+        case .delegation:
+            let all: Word = counts ? .limitsEffectMandatesAll : .limitsEffectDelegationAll
+            let each: Word = counts ? .limitsEffectMandatesEach : .limitsEffectDelegationEach
+            return Line(scope.dimension == .all ? all : each, max.arg)
         }
-        let word: Word =
-            switch scope.dimension {
-            case .all: .limitsEffectSpendingAll
-            case .agent: .limitsEffectSpendingAgent
-            case .merchant: .limitsEffectSpendingMerchant
-            case .category: .limitsEffectSpendingCategory
-            case .device: .limitsEffectSpendingDevice
-            case .mandate: .limitsEffectSpendingMandate
-            }
-        return Line(word, max.arg)
     }
 
     /// When it begins anew, in words.
@@ -50,6 +52,30 @@ extension Limit {
         case .day: Word.limitsEffectWindowDay.line
         case .week: Word.limitsEffectWindowWeek.line
         case .month: Word.limitsEffectWindowMonth.line
+        }
+    }
+}
+
+extension Dimension {
+    fileprivate var spendingWord: Word {
+        switch self {
+        case .all: .limitsEffectSpendingAll
+        case .agent: .limitsEffectSpendingAgent
+        case .merchant: .limitsEffectSpendingMerchant
+        case .category: .limitsEffectSpendingCategory
+        case .device: .limitsEffectSpendingDevice
+        case .mandate: .limitsEffectSpendingMandate
+        }
+    }
+
+    fileprivate var paymentsWord: Word {
+        switch self {
+        case .all: .limitsEffectPaymentsAll
+        case .agent: .limitsEffectPaymentsAgent
+        case .merchant: .limitsEffectPaymentsMerchant
+        case .category: .limitsEffectPaymentsCategory
+        case .device: .limitsEffectPaymentsDevice
+        case .mandate: .limitsEffectPaymentsMandate
         }
     }
 }

@@ -9,7 +9,7 @@ public struct Line: Hashable, Sendable {
 
     public init(_ word: Word, _ args: Arg...) { self.init(word, args) }
 
-    init(_ word: Word, _ args: [Arg]) { (self.word, self.args) = (word, args) }
+    public init(_ word: Word, _ args: [Arg]) { (self.word, self.args) = (word, args) }
 }
 
 /// What stands in a place of a ``Line``. The platform formats it, in the form of the person's language.

@@ -11,7 +11,7 @@ extension Cap {
     var arg: Arg {
         switch self {
         case let .amount(amount): .money(amount)
-        case let .count(count): .words(Line(.limitsPayments, .number(Int64(count))))
+        case let .count(count): .number(Int64(count))
         }
     }
 }

@@ -16,7 +16,10 @@ public struct Trouble: Hashable, Sendable {
     /// The trouble that `error` is for a person.
     init(_ error: any Error) {
         code = (error as? any StableError)?.code
-        kind = TroubleKind(code: code)
-        if case let .Refused(refusal) = error as? WalletError { whys = refusal.reasons.map(Why.init) } else { whys = [] }
+        if case let .Refused(refusal) = error as? WalletError {
+            (kind, whys) = (.refused, refusal.reasons.map(Why.init))
+        } else {
+            (kind, whys) = (TroubleKind(code: code), [])
+        }
     }
 }

@@ -14,7 +14,8 @@ public enum Remedy: Hashable, Sendable {
     /// What its button says.
     public var button: Word {
         switch self {
-        case .retry, .trustClock: .appRetry
+        case .retry: .appRetry
+        case .trustClock: .troubleClockSetBackAction
         case .startSandbox: .troubleSandboxDownAction
         case .startAnew: .troubleKeyLostAction
         case .close: .appClose
@@ -25,7 +26,7 @@ public enum Remedy: Hashable, Sendable {
 /// The kinds of trouble: what happened, that the money is safe and why, and the one thing to do.
 public enum TroubleKind: Hashable, Sendable, CaseIterable {
     case offline, sandboxDown, biometricCancelled, lockedOut, deviceLocked, keyLost, databaseLocked, clockSetBack
-    case answerLost, diskFull, damaged, rolledBack, newer, tooLate, surfaceChanged, other
+    case answerLost, diskFull, damaged, rolledBack, newer, tooLate, surfaceChanged, refused, other
 
     /// The kind that an error with this stable code of the core is for a person.
     init(code: String?) { self = code.flatMap { Self.kinds[$0] } ?? .other }
@@ -36,7 +37,7 @@ public enum TroubleKind: Hashable, Sendable, CaseIterable {
         case .sandboxDown: .startSandbox
         case .keyLost, .damaged, .rolledBack: .startAnew
         case .clockSetBack: .trustClock
-        case .answerLost, .newer, .tooLate, .surfaceChanged, .other: .close
+        case .answerLost, .newer, .tooLate, .surfaceChanged, .refused, .other: .close
         }
     }
 
@@ -59,12 +60,14 @@ public enum TroubleKind: Hashable, Sendable, CaseIterable {
         case .newer: (.troubleNewerWhat, .troubleNewerSafe, .troubleNewerDo)
         case .tooLate: (.troubleTooLateWhat, .troubleTooLateSafe, .troubleTooLateDo)
         case .surfaceChanged: (.troubleSurfaceChangedWhat, .troubleSurfaceChangedSafe, .troubleSurfaceChangedDo)
+        case .refused: (.troubleRefusedWhat, .troubleRefusedSafe, .troubleRefusedDo)
         case .other: (.troubleOtherWhat, .troubleOtherSafe, .troubleOtherDo)
         }
     }
 
     private static let kinds: [String: TroubleKind] = [
-        "network.unreachable": .offline, "network.timeout": .offline, "network.tls": .offline, "isp.unreachable": .offline,
+        "network.unreachable": .offline, "network.timeout": .offline, "network.tls": .offline,
+        "isp.unreachable": .offline,
         "network.status": .sandboxDown, "network.garbage": .sandboxDown, "network.too_large": .sandboxDown,
         "network.bad_address": .sandboxDown, "sandbox.stopped": .sandboxDown, "agent.answer_incomplete": .sandboxDown,
         "vault.cancelled": .biometricCancelled, "vault.locked_out": .lockedOut,

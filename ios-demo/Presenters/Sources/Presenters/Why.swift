@@ -35,13 +35,15 @@ extension Reason {
             let .transactionOverMax(one, other), let .transactionUnderMin(one, other), let .unitMismatch(one, other):
             [.money(one), .money(other)]
         case let .limitExceeded(_, requested, counted, max): [.money(requested), .money(counted), .money(max)]
-        case let .agentBindingExpired(at), let .mandateExpired(at), let .tokenExpired(at), let .expiryPast(at): [.time(at)]
+        case let .agentBindingExpired(at), let .mandateExpired(at), let .tokenExpired(at), let .expiryPast(at):
+            [.time(at)]
         case let .expiryTooFar(expiresAt, latest): [.time(expiresAt), .time(latest)]
         case let .agentMismatch(one, other), let .currencyMismatch(one, other), let .fieldsContradict(one, other):
             [.name(one), .name(other)]
         case let .limitCurrency(_, currency, expected): [.name(currency), .name(expected)]
         case let .rateUnusable(base, quote, _): [.name(base), .name(quote)]
-        case let .fieldForbidden(field), let .fieldMalformed(field), let .fieldMissing(field), let .textHostile(field, _):
+        case let .fieldForbidden(field), let .fieldMalformed(field), let .fieldMissing(field),
+            let .textHostile(field, _):
             [.name(field)]
         case let .textTooLong(field, max), let .listTooLong(field, max): [.name(field), .number(Int64(max))]
         case let .frequencyExceeded(counted, max), let .limitCountExceeded(_, counted, max):
@@ -52,8 +54,10 @@ extension Reason {
         case let .merchantConfusable(name, listed): [.quote(name), .quote(listed)]
         case let .merchantIdNotListed(merchantId): [.name(merchantId)]
         case let .regionNotListed(region): [.name(region ?? "")]
-        case .agentKeyUnknown, .agentNotActive, .agentUnknown, .amountNotPositive, .amountOutOfRange, .frozen, .l3Forbidden,
-            .l3Missing, .l3OrderDiffers, .mandateNotActivated, .mandateUsed, .orderDiffers, .orderMissing, .tokenNotBound,
+        case .agentKeyUnknown, .agentNotActive, .agentUnknown, .amountNotPositive, .amountOutOfRange, .frozen,
+            .l3Forbidden,
+            .l3Missing, .l3OrderDiffers, .mandateNotActivated, .mandateUsed, .orderDiffers, .orderMissing,
+            .tokenNotBound,
             .tokenReleased, .tokenUsed, .unverifiedUnbounded, .unverifiedUnjudged, .walletTokenMismatch:
             []
         }

@@ -38,6 +38,7 @@ public enum Word: String, CaseIterable, Sendable {
     case appBiometricFace = "app_biometric_face"
     case appBiometricTitle = "app_biometric_title"
     case appBiometricUnlock = "app_biometric_unlock"
+    case appCamera = "app_camera"
     case appCancel = "app_cancel"
     case appClose = "app_close"
     case appCode = "app_code"

@@ -30,7 +30,10 @@ import Testing
     func refusesOtherTexts() async throws {
         let person = try await Person.withWallet()
         let presenter = BindPresenter(app: person.app)
-        for text in ["", "hello", "https://example.com/?authSessionId=1", "amp-wallet://authorize", "amp-wallet://authorize?authSessionId="] {
+        for text in [
+            "", "hello", "https://example.com/?authSessionId=1", "amp-wallet://authorize",
+            "amp-wallet://authorize?authSessionId=",
+        ] {
             presenter.change(link: text)
             await presenter.open().value
             #expect(presenter.content.linkIsNone, "\(text)")

@@ -14,7 +14,9 @@ final class CancellableVault: KeyVault, @unchecked Sendable {
     /// What comes of every prompt from now on; none for a person who confirms.
     func fail(with error: VaultError?) { lock.withLock { failure = error } }
 
-    func createKey(alias: String, policy: KeyPolicy) throws -> Data { try honest.createKey(alias: alias, policy: policy) }
+    func createKey(alias: String, policy: KeyPolicy) throws -> Data {
+        try honest.createKey(alias: alias, policy: policy)
+    }
 
     func publicKey(alias: String) throws -> Data { try honest.publicKey(alias: alias) }
 

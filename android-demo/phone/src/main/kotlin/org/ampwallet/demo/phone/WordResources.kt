@@ -43,6 +43,7 @@ internal val Word.resource: Int
         Word.APP_BIOMETRIC_FACE -> R.string.app_biometric_face
         Word.APP_BIOMETRIC_TITLE -> R.string.app_biometric_title
         Word.APP_BIOMETRIC_UNLOCK -> R.string.app_biometric_unlock
+        Word.APP_CAMERA -> R.string.app_camera
         Word.APP_CANCEL -> R.string.app_cancel
         Word.APP_CLOSE -> R.string.app_close
         Word.APP_CODE -> R.string.app_code

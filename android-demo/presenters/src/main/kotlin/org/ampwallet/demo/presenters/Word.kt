@@ -49,6 +49,7 @@ public enum class Word(public val key: String, public val arguments: Int) {
     APP_BIOMETRIC_FACE("app_biometric_face", 0),
     APP_BIOMETRIC_TITLE("app_biometric_title", 0),
     APP_BIOMETRIC_UNLOCK("app_biometric_unlock", 0),
+    APP_CAMERA("app_camera", 0),
     APP_CANCEL("app_cancel", 0),
     APP_CLOSE("app_close", 0),
     APP_CODE("app_code", 1),

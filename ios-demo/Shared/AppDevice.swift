@@ -1,0 +1,47 @@
+import AmpWallet
+import Foundation
+import LocalAuthentication
+import Presenters
+
+extension Device {
+    /// This phone or watch: keys in the Secure Enclave, secrets in the Keychain, the database where no backup is made.
+    @MainActor
+    static func this() throws -> Device {
+        Device(
+            vault: SecureEnclaveVault(), secrets: KeychainSecrets(),
+            folder: try walletFolder().path(percentEncoded: false),
+            choices: RememberedChoices(), timeZone: TimeZone.current.identifier, verifiedBy: verification)
+    }
+
+    private static func walletFolder() throws -> URL {
+        var folder = URL.applicationSupportDirectory.appending(path: "wallet", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // A database without its key is of no use on another device.
+        var values = URLResourceValues()
+        values.isExcludedFromBackup = true
+        try folder.setResourceValues(values)
+        return folder
+    }
+
+    /// How this device verifies the person, in the words that a mandate carries.
+    private static var verification: String {
+        #if os(watchOS)
+        "PIN"
+        #else
+        let context = LAContext()
+        _ = context.canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil)
+        return context.biometryType == .touchID ? "FINGERPRINT" : "FACE"
+        #endif
+    }
+}
+
+/// What the person has chosen, in the app's own defaults.
+final class RememberedChoices: Choices {
+    private let defaults = UserDefaults.standard
+    private static let key = "place"
+
+    var place: Place? {
+        get { defaults.data(forKey: Self.key).flatMap { try? PropertyListDecoder().decode(Place.self, from: $0) } }
+        set { defaults.set(newValue.flatMap { try? PropertyListEncoder().encode($0) }, forKey: Self.key) }
+    }
+}

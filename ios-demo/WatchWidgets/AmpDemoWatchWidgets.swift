@@ -1,0 +1,7 @@
+import SwiftUI
+import WidgetKit
+
+@main
+struct AmpDemoWatchWidgets: WidgetBundle {
+    var body: some Widget { BudgetWidget() }
+}
