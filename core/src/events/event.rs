@@ -134,6 +134,10 @@ pub enum EventKind {
         payment_id: String,
         /// Its mandate.
         mandate_id: String,
+        /// Who asked.
+        agent_id: String,
+        /// Who is paid.
+        merchant_name: String,
         /// How much.
         amount: Amount,
     },
@@ -144,6 +148,10 @@ pub enum EventKind {
         mandate_id: String,
         /// The payment; none before a token was handed out.
         payment_id: Option<String>,
+        /// Who asked.
+        agent_id: String,
+        /// Who was to be paid; none where the order names nobody who can be shown.
+        merchant_name: Option<String>,
         /// Why.
         because: Refused,
     },
@@ -154,6 +162,10 @@ pub enum EventKind {
         payment_id: String,
         /// Its mandate.
         mandate_id: String,
+        /// Who asked.
+        agent_id: String,
+        /// Who is paid.
+        merchant_name: String,
         /// How much.
         amount: Amount,
     },
@@ -172,6 +184,10 @@ pub enum EventKind {
         payment_id: String,
         /// Its mandate.
         mandate_id: String,
+        /// Who asked.
+        agent_id: String,
+        /// Who is paid.
+        merchant_name: String,
         /// How much.
         amount: Amount,
         /// Why; a stable code.
@@ -184,6 +200,10 @@ pub enum EventKind {
         payment_id: String,
         /// Its mandate.
         mandate_id: String,
+        /// Who asked.
+        agent_id: String,
+        /// Who is paid.
+        merchant_name: String,
         /// The refund.
         refund_id: String,
         /// How much this time.
@@ -298,6 +318,8 @@ mod tests {
             what: EventKind::PaymentHeld {
                 payment_id: "p".to_owned(),
                 mandate_id: "m".to_owned(),
+                agent_id: "a".to_owned(),
+                merchant_name: "Demo Store".to_owned(),
                 amount: Amount::from_micros(1, Currency::HKD),
             },
         };

@@ -1,7 +1,7 @@
 //! How much at most, and the stop of everything.
 
 use super::handle::Handle;
-use crate::limits::{Freeze, LimitSet, LimitUsage};
+use crate::limits::{Freeze, Limit, LimitSet, LimitUsage};
 use crate::wallet::WalletError;
 
 /// The user's limits on this device. Cheap to make; keeps the wallet alive.
@@ -25,6 +25,23 @@ impl Limits {
     /// [`WalletError::Limit`] for limits that cannot be, [`WalletError::Store`], [`WalletError::Clock`].
     pub async fn set(&self, limits: LimitSet) -> Result<(), WalletError> {
         self.0.run("limits.set", self.0.wallet.set_limits(limits)).await
+    }
+
+    /// Sets one limit: a new one, or in the place of the one with the same `limitId`; the others stay as they are. Answers all
+    /// of them.
+    ///
+    /// # Errors
+    /// As [`Limits::set`].
+    pub async fn put(&self, limit: Limit) -> Result<LimitSet, WalletError> {
+        self.0.run("limits.put", self.0.wallet.put_limit(limit)).await
+    }
+
+    /// Clears one limit; one that is not there is cleared already. Answers those that stay.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Clock`].
+    pub async fn remove(&self, limit_id: String) -> Result<LimitSet, WalletError> {
+        self.0.run("limits.remove", self.0.wallet.remove_limit(&limit_id)).await
     }
 
     /// How far each limit is used now, and what remains of it: the base of a ring or a bar. Limits for each agent, merchant

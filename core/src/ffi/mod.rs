@@ -45,6 +45,8 @@ mod reports;
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod sandbox_agent;
+#[cfg(feature = "sandbox")]
+mod sandbox_place;
 mod tasks;
 #[cfg(feature = "failpoints")]
 mod test_support;
@@ -77,4 +79,4 @@ pub use test_support::{
     vault_attestation, vault_delete_key,
 };
 pub use version::library_version;
-pub use wallet::{Wallet, WalletHost, wallet_config};
+pub use wallet::{Wallet, WalletHost, erase_wallet, wallet_config};

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::host::{KeyVault, Log, Vault};
 use super::sandbox_agent::SandboxAgent;
+use super::sandbox_place::Place;
 use super::wallet::{Wallet, WalletHost};
 use crate::clock::Clock;
 use crate::identity::{IspError, KeyPolicy, VaultSigner};
@@ -20,15 +21,27 @@ use crate::wallet::{self, WalletConfig, WalletError};
 /// demonstrations and tests; never for money. It stops when it is closed.
 #[derive(uniffi::Object)]
 pub struct Sandbox {
-    running: Mutex<Option<Arc<sandbox::Sandbox>>>,
+    place: Mutex<Option<Place>>,
     clock: Arc<ShiftedClock>,
     serving: Mutex<Vec<MppServer>>,
 }
 
 impl Sandbox {
-    fn running(&self) -> Result<Arc<sandbox::Sandbox>, SandboxError> {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.as_ref().map(Arc::clone).ok_or(SandboxError::Stopped)
+    fn place(&self) -> Result<Place, SandboxError> {
+        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        place.clone().ok_or(SandboxError::Stopped)
+    }
+
+    fn at(place: Place, clock: Arc<ShiftedClock>) -> Arc<Self> {
+        Arc::new(Self { place: Mutex::new(Some(place)), clock, serving: Mutex::new(Vec::new()) })
+    }
+
+    async fn started(port: u16, root_pkcs8: Option<Vec<u8>>) -> Result<Arc<Self>, SandboxError> {
+        let clock = Arc::new(ShiftedClock::default());
+        let config = SandboxConfig { port, root_pkcs8, clock: clock.clone(), ..SandboxConfig::default() };
+        let started = runtime::run(sandbox::Sandbox::start(config)).await;
+        let running = started.map_err(|_| SandboxError::Stopped)??;
+        Ok(Self::at(Place::Here(Arc::new(running)), clock))
     }
 }
 
@@ -40,15 +53,32 @@ impl Sandbox {
     /// [`SandboxError::PortBusy`], [`SandboxError::Listen`].
     #[uniffi::constructor]
     pub async fn start(port: u16) -> Result<Arc<Self>, SandboxError> {
-        let clock = Arc::new(ShiftedClock::default());
-        let config = SandboxConfig { port, clock: clock.clone(), ..SandboxConfig::default() };
-        let started = runtime::run(sandbox::Sandbox::start(config)).await;
-        let running = started.map_err(|_| SandboxError::Stopped)??;
-        Ok(Arc::new(Self {
-            running: Mutex::new(Some(Arc::new(running))),
-            clock,
-            serving: Mutex::new(Vec::new()),
-        }))
+        Self::started(port, None).await
+    }
+
+    /// The same with a root key that is kept in `folder`: a wallet that trusts this sandbox still does so after a restart.
+    /// What the network knew of agents and mandates is not kept: agents ask to be bound anew.
+    ///
+    /// # Errors
+    /// As [`Sandbox::start`]; [`SandboxError::Wallet`] where the folder cannot be used, [`SandboxError::RootKey`] for a file
+    /// in it that holds no key.
+    #[uniffi::constructor]
+    pub async fn start_in(port: u16, folder: PathBuf) -> Result<Arc<Self>, SandboxError> {
+        let kept = runtime::blocking(move || sandbox::kept_root(&folder)).await;
+        Self::started(port, Some(kept.map_err(|_| SandboxError::Stopped)??)).await
+    }
+
+    /// A sandbox that another program serves (`amp sandbox serve`) at this base address: HTTPS, or plain HTTP on this very
+    /// machine (a phone reaches the developer's through `adb reverse`). It finds the wallets that this object opens
+    /// only where it can reach them. Its clock and its rates stay with who serves it.
+    ///
+    /// # Errors
+    /// [`SandboxError::Network`]: an address that cannot be called, or nobody there who answers as a sandbox does.
+    #[uniffi::constructor]
+    pub async fn connect(url: String) -> Result<Arc<Self>, SandboxError> {
+        let connected = runtime::run(async move { sandbox::RemoteSandbox::connect(&url).await }).await;
+        let remote = connected.map_err(|_| SandboxError::Stopped)??;
+        Ok(Self::at(Place::There(remote), Arc::new(ShiftedClock::default())))
     }
 
     /// Its base address, for example `http://127.0.0.1:8083`.
@@ -56,7 +86,7 @@ impl Sandbox {
     /// # Errors
     /// [`SandboxError::Stopped`].
     pub fn url(&self) -> Result<String, SandboxError> {
-        Ok(self.running()?.url().to_owned())
+        Ok(self.place()?.url().to_owned())
     }
 
     /// The network's public root key.
@@ -64,7 +94,7 @@ impl Sandbox {
     /// # Errors
     /// [`SandboxError::Stopped`].
     pub fn root_key(&self) -> Result<PublicJwk, SandboxError> {
-        Ok(self.running()?.root_jwk())
+        Ok(self.place()?.root_key())
     }
 
     /// The settings of a wallet that trusts this sandbox.
@@ -72,7 +102,7 @@ impl Sandbox {
     /// # Errors
     /// [`SandboxError::Stopped`].
     pub fn wallet_config(&self, data_dir: String, psp_user_id: &str) -> Result<WalletConfig, SandboxError> {
-        Ok(WalletConfig::new(PathBuf::from(data_dir), psp_user_id, vec![self.running()?.root_jwk()]))
+        Ok(WalletConfig::new(PathBuf::from(data_dir), psp_user_id, vec![self.place()?.root_key()]))
     }
 
     /// Opens a wallet that is connected to this sandbox both ways: it calls the network, and the network finds it. The
@@ -85,13 +115,13 @@ impl Sandbox {
         config: WalletConfig,
         host: WalletHost,
     ) -> Result<Arc<Wallet>, SandboxError> {
-        let running = self.running()?;
+        let place = self.place()?;
         let log = Log::to(host.log_sink.clone());
-        let network = Arc::new(running.network());
+        let network = Arc::new(place.network());
         let opened = wallet::Wallet::open(config, Wallet::host(&host, network, self.clock.clone()));
         let opened = log.over("wallet.open", opened).await?;
         let server = MppServer::start(opened.clone(), MppOptions::default()).await?;
-        running.set_wallet_url(Some(&server.url()))?;
+        place.set_wallet_url(server.url()).await?;
         self.serving.lock().unwrap_or_else(PoisonError::into_inner).push(server);
         Ok(Wallet::over(opened, log))
     }
@@ -102,8 +132,7 @@ impl Sandbox {
     /// [`SandboxError::RootKey`] without randomness, [`SandboxError::Stopped`].
     pub fn agent(&self, agent_id: &str) -> Result<Arc<SandboxAgent>, SandboxError> {
         let key = Arc::new(SoftwareKey::generate(&format!("{agent_id}-key"))?);
-        let agent = sandbox::SandboxAgent::new(self.running()?.as_ref(), agent_id, key, self.clock.clone());
-        Ok(SandboxAgent::over(agent))
+        Ok(SandboxAgent::over(self.place()?.agent(agent_id, key, self.clock.clone())))
     }
 
     /// An agent that shops in this sandbox with a key of the device's vault, made there if there is none; no person is
@@ -117,54 +146,50 @@ impl Sandbox {
         vault: Arc<dyn KeyVault>,
         alias: String,
     ) -> Result<Arc<SandboxAgent>, SandboxError> {
-        let running = self.running()?;
+        let place = self.place()?;
         let made = runtime::blocking(move || {
             VaultSigner::open_or_create(Arc::new(Vault(vault)), &alias, KeyPolicy::None)
         });
         let signer = made.await.map_err(|_| WalletError::Interrupted)?;
         let signer = signer.map_err(|error| WalletError::from(IspError::from(error)))?;
         let signer = Arc::new(signer.with_kid(&format!("{agent_id}-key")));
-        let agent = sandbox::SandboxAgent::new(running.as_ref(), &agent_id, signer, self.clock.clone());
-        Ok(SandboxAgent::over(agent))
+        Ok(SandboxAgent::over(place.agent(&agent_id, signer, self.clock.clone())))
     }
 
     /// Which of our extensions the network offers from now on.
     ///
     /// # Errors
-    /// [`SandboxError::Stopped`].
-    pub fn set_extensions(&self, extensions: Extensions) -> Result<(), SandboxError> {
-        self.running()?.set_extensions(extensions);
-        Ok(())
+    /// [`SandboxError::Network`] of one that another program serves, [`SandboxError::Stopped`].
+    pub async fn set_extensions(&self, extensions: Extensions) -> Result<(), SandboxError> {
+        self.place()?.set_extensions(extensions).await
     }
 
     /// Orders a fault: something goes wrong, on one path, as often as ordered.
     ///
     /// # Errors
-    /// [`SandboxError::Stopped`].
-    pub fn add_fault(&self, order: FaultOrder) -> Result<(), SandboxError> {
-        self.running()?.add_fault(order);
-        Ok(())
+    /// [`SandboxError::Network`] of one that another program serves, [`SandboxError::Stopped`].
+    pub async fn add_fault(&self, order: FaultOrder) -> Result<(), SandboxError> {
+        self.place()?.add_fault(order).await
     }
 
     /// Withdraws every fault.
     ///
     /// # Errors
-    /// [`SandboxError::Stopped`].
-    pub fn clear_faults(&self) -> Result<(), SandboxError> {
-        self.running()?.clear_faults();
-        Ok(())
+    /// [`SandboxError::Network`] of one that another program serves, [`SandboxError::Stopped`].
+    pub async fn clear_faults(&self) -> Result<(), SandboxError> {
+        self.place()?.clear_faults().await
     }
 
     /// Makes the merchant cheat at the next payment.
     ///
     /// # Errors
-    /// [`SandboxError::Stopped`].
-    pub fn change_next_order(&self, change: OrderChange) -> Result<(), SandboxError> {
-        self.running()?.change_next_order(change);
-        Ok(())
+    /// [`SandboxError::Network`] of one that another program serves, [`SandboxError::Stopped`].
+    pub async fn change_next_order(&self, change: OrderChange) -> Result<(), SandboxError> {
+        self.place()?.change_next_order(change).await
     }
 
-    /// Sets the clock of the sandbox and of the wallets it opened `millis` ahead of the system's; behind, if negative.
+    /// Sets the clock of the wallets it opened, and of the sandbox where that runs in this process, `millis` ahead of the
+    /// system's; behind, if negative.
     ///
     /// # Errors
     /// None today.
@@ -176,27 +201,27 @@ impl Sandbox {
     /// Whose exchange rates this sandbox offers.
     ///
     /// # Errors
-    /// [`SandboxError::Stopped`].
+    /// [`SandboxError::Elsewhere`] for one that another program serves, [`SandboxError::Stopped`].
     pub fn rate_issuer(&self) -> Result<RateIssuer, SandboxError> {
-        Ok(self.running()?.rate_issuer())
+        Ok(self.place()?.here()?.rate_issuer())
     }
 
     /// A rate of this issuer that holds from now for `seconds`.
     ///
     /// # Errors
-    /// [`SandboxError::RootKey`] without randomness, [`SandboxError::Stopped`].
+    /// [`SandboxError::RootKey`] without randomness, [`SandboxError::Elsewhere`], [`SandboxError::Stopped`].
     pub fn sign_rate(&self, exchange: ExchangeRate, seconds: u32) -> Result<String, SandboxError> {
-        let signed = self.running()?.sign_rate(&exchange, self.clock.now(), seconds.into());
+        let signed = self.place()?.here()?.sign_rate(&exchange, self.clock.now(), seconds.into());
         signed.map_err(|error| WalletError::from(error).into())
     }
 
-    /// Stops the sandbox and the serving of its wallets; the wallets stay open.
+    /// Stops the sandbox and the serving of its wallets; the wallets stay open. One that another program serves goes on.
     ///
     /// # Errors
     /// [`SandboxError::Stopped`] if it was stopped before.
     pub async fn stop(&self) -> Result<(), SandboxError> {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let running = running.ok_or(SandboxError::Stopped)?;
+        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let place = place.ok_or(SandboxError::Stopped)?;
         let serving = std::mem::take(&mut *self.serving.lock().unwrap_or_else(PoisonError::into_inner));
         for server in &serving {
             server.stop();
@@ -206,7 +231,9 @@ impl Sandbox {
                 server.stopped().await;
             }
             // A call of an agent may hold it a moment longer: then it ends with that call.
-            if let Ok(running) = Arc::try_unwrap(running).map_err(drop) {
+            if let Place::Here(running) = place
+                && let Ok(running) = Arc::try_unwrap(running).map_err(drop)
+            {
                 running.stop().await;
             }
         });

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::assurance::{Checkout, Constraints};
 use crate::network::messages::{IdvLink, OrderBody};
 use crate::runtime;
-use crate::sandbox::{self, AgentError, AgentMandate, AskedMandate, MandateAsk, SandboxError};
+use crate::sandbox::{self, AgentError, AgentMandate, Article, AskedMandate, MandateAsk, SandboxError};
 
 /// How an agent's purchase ended.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
@@ -97,8 +97,16 @@ impl SandboxAgent {
         .await
     }
 
-    /// Puts an order of one article together at the merchant; `sku` is one of its catalogue, for example
-    /// `flight-hkg-kul`, `hotel-kul-night`, `hotel-kul-suite`, `hotel-kul-dinner`, `tea-oolong`.
+    /// What there is to buy, asked of the merchants.
+    ///
+    /// # Errors
+    /// [`SandboxError::Agent`].
+    pub async fn catalogue(&self) -> Result<Vec<Article>, SandboxError> {
+        let agent = self.agent.clone();
+        called(async move { agent.catalogue().await }).await
+    }
+
+    /// Puts an order of one article together at the merchant; `sku` is one of the catalogue's, for example `flight-hkg-kul`.
     ///
     /// # Errors
     /// [`SandboxError::Agent`].

@@ -9,7 +9,7 @@ use super::{Agents, Events, Limits, Mandates, Payments, Rates, Reports, Tasks};
 use crate::clock::{SystemClock, Timestamp};
 use crate::identity::{DeviceIsp, KeyPolicy};
 use crate::jose::PublicJwk;
-use crate::network::{self, Network};
+use crate::network::{self, Network, Nowhere};
 use crate::payments::DeviceView;
 use crate::storage::Checkup;
 use crate::wallet::{self, Host, Housekeeping, Overview, WalletConfig, WalletError};
@@ -41,6 +41,19 @@ pub fn wallet_config(
     roots: Vec<PublicJwk>,
 ) -> Result<WalletConfig, WalletError> {
     Ok(WalletConfig::new(PathBuf::from(data_dir), psp_user_id, roots))
+}
+
+/// Deletes what lies in the folder of a wallet that is not open and perhaps cannot be opened: its key was lost, its database
+/// is damaged, [`Wallet::erase`] was interrupted. Where the database cannot be read its keys stay in the secret store, of
+/// use for nothing. The host's network address is not used.
+///
+/// # Errors
+/// As [`Wallet::erase`]; [`WalletError::Store`] with `store.foreign` for a file that is none of a wallet's.
+#[uniffi::export]
+pub async fn erase_wallet(config: WalletConfig, host: WalletHost) -> Result<(), WalletError> {
+    let log = Log::to(host.log_sink.clone());
+    let host = Wallet::host(&host, Arc::new(Nowhere), Arc::new(SystemClock));
+    log.over("wallet.erase", wallet::Wallet::erase_unopened(config, host)).await
 }
 
 /// One user's wallet on this device.
@@ -197,6 +210,32 @@ impl Wallet {
     /// [`WalletError::Store`]: `store.conflict` if there is a file of this name.
     pub async fn backup(&self, to: PathBuf) -> Result<(), WalletError> {
         self.0.run("wallet.backup", self.0.wallet.backup(to)).await
+    }
+
+    /// Writes what the wallet knows of a person into a new file, one JSON object, readable by the user alone: whose wallet it
+    /// is, agents, limits, mandates with their bounds and balances, payments with orders and refunds, appeals. Nothing in
+    /// it can pay or prove: no token, no chain, no key. Amounts are major units as text beside their currency, times
+    /// ISO 8601 in UTC.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: `store.conflict` if there is a file of this name, `store.disk_full`, `store.io`: then no file
+    /// is left.
+    pub async fn export(&self, to: PathBuf) -> Result<(), WalletError> {
+        self.0.run("wallet.export", self.0.wallet.export(to)).await
+    }
+
+    /// Deletes everything of this wallet on the device for good: the database, its keys in the secret store, the user's key
+    /// in the vault. Every later call is refused with `store.closed`. Agents lose nothing by it that the network does not
+    /// take from them: revoke mandates first. Backups cannot be read any more, exports stay. The counter of the secret store
+    /// stays: a number under a name that is used by nobody. It runs to its end even when the caller stops waiting; whatever
+    /// interrupts it, the next [`Wallet::open`] or `eraseWallet` ends it.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`]: `store.busy` while another process has the wallet open, `store.suspended`, `store.closed`:
+    /// then nothing was deleted. [`WalletError::Isp`] where the vault does not let go of the key and [`WalletError::Store`]
+    /// with the secret store's error: then call `eraseWallet`.
+    pub async fn erase(&self) -> Result<(), WalletError> {
+        self.0.run("wallet.erase", self.0.wallet.erase()).await
     }
 
     /// Seals everything that is sealed with a new key and forgets the old one; how many values were sealed anew. Whatever

@@ -51,6 +51,13 @@ pub trait IdentitySignatureProvider: Send + Sync {
     /// # Errors
     /// [`IspError::KeyChanged`] if the wallet's key is no longer the bound one, and the others.
     fn signer(&self, request: IspRequest) -> Result<Box<dyn IspSigner>, IspError>;
+
+    /// Deletes the wallet's key for good; one that is not there is deleted already. A provider's server keeps its own: the
+    /// person asks the provider to delete it.
+    ///
+    /// # Errors
+    /// Any [`IspError`].
+    fn forget(&self, wallet_id: &str) -> Result<(), IspError>;
 }
 
 /// A signer that remembers why it gave no signature: the layers above know a [`Signer`]'s code alone.
@@ -138,6 +145,17 @@ impl IdentitySignatureProvider for DeviceIsp {
             return Err(IspError::KeyChanged { bound_kid: request.bound_key.kid });
         }
         Ok(Box::new(signer.with_kid(&request.bound_key.kid).with_reason(&request.reason)))
+    }
+
+    fn forget(&self, wallet_id: &str) -> Result<(), IspError> {
+        let alias = isp_key_alias(wallet_id);
+        self.vault.delete_key(alias.clone())?;
+        // The host's yes proves nothing: the key must be gone. One that was invalidated signs nothing any more either.
+        match self.vault.public_key(alias.clone()) {
+            Err(VaultError::KeyLost { .. } | VaultError::KeyInvalidated { .. }) => Ok(()),
+            Ok(_) => Err(VaultError::Unproved { alias }.into()),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

@@ -78,6 +78,11 @@ impl IdentitySignatureProvider for RemoteIsp {
         let transport = Arc::clone(&self.transport);
         Ok(Box::new(RemoteSigner { transport, request, refused: Mutex::new(None) }))
     }
+
+    /// The key is the provider's: nothing of it is on the device.
+    fn forget(&self, _wallet_id: &str) -> Result<(), IspError> {
+        Ok(())
+    }
 }
 
 impl fmt::Debug for RemoteIsp {

@@ -22,7 +22,7 @@ pub use budget_use::{BudgetSums, BudgetUse};
 pub use display_text::{TextProblem, check_text, is_hostile};
 pub use mandate::Mandate;
 pub use session::{AuthorizationSession, Notification, NotificationState, SessionKind, SessionStatus};
-pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, ShownText, order_texts};
+pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, MAX_NAME, ShownText, order_texts};
 pub use state::{MandateError, MandateEvent, MandateState};
 pub use surface::{
     Emphasis, FieldValue, GLANCE_LINES, GLANCE_WIDTH, Surface, SurfaceError, SurfaceField, SurfaceKind,

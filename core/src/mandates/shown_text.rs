@@ -13,7 +13,8 @@ pub const MAX_GOODS: u32 = 100;
 
 const MAX_RAW: u32 = 2_000;
 const MAX_DESCRIPTION: u32 = 1_000;
-const MAX_NAME: u32 = 200;
+/// Longest name, of a merchant among others.
+pub const MAX_NAME: u32 = 200;
 const MAX_IDENTIFIER: u32 = 256;
 const MAX_WEBSITE: u32 = 500;
 

@@ -104,6 +104,14 @@ impl Transport {
         self.exchange(address, self.client.get(address), millis).await
     }
 
+    /// DELETEs and reads the answer.
+    ///
+    /// # Errors
+    /// As [`post`](Self::post).
+    pub async fn delete<T: DeserializeOwned>(&self, address: &str, millis: u64) -> Result<T, NetworkError> {
+        self.exchange(address, self.client.delete(address), millis).await
+    }
+
     fn json(&self, address: &str, body: Vec<u8>) -> RequestBuilder {
         self.client.post(address).header(CONTENT_TYPE, "application/json").body(body)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::Sandbox;
+use super::{Article, RemoteSandbox, Sandbox};
 use crate::assurance::Checkout;
 use crate::clock::Clock;
 use crate::jose::Signer;
@@ -139,6 +139,19 @@ impl SandboxAgent {
         }
     }
 
+    /// The same at a sandbox that another program serves.
+    #[must_use]
+    pub fn at(sandbox: &RemoteSandbox, agent_id: &str, key: Arc<dyn Signer>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            agent_id: agent_id.to_owned(),
+            key,
+            clock,
+            provider: sandbox.agent(),
+            merchant: sandbox.merchant(),
+            audience: sandbox.audience().to_owned(),
+        }
+    }
+
     /// Its identifier at the network.
     #[must_use]
     pub fn agent_id(&self) -> &str {
@@ -211,6 +224,14 @@ impl SandboxAgent {
             l1,
             l2,
         }))
+    }
+
+    /// What there is to buy.
+    ///
+    /// # Errors
+    /// [`AgentError::Network`].
+    pub async fn catalogue(&self) -> Result<Vec<Article>, AgentError> {
+        Ok(self.merchant.catalogue().await?.into_iter().map(Article::from).collect())
     }
 
     /// Puts an order of one article together at the merchant.

@@ -43,6 +43,9 @@ pub enum SandboxError {
     /// The sandbox was stopped.
     #[error("the sandbox was stopped")]
     Stopped,
+    /// A sandbox that another program serves does not offer this over HTTP.
+    #[error("this is for a sandbox of this process")]
+    Elsewhere,
 }
 
 impl SandboxError {
@@ -58,6 +61,7 @@ impl SandboxError {
             Self::Mpp(error) => error.code(),
             Self::Agent(error) => error.code(),
             Self::Stopped => "sandbox.stopped",
+            Self::Elsewhere => "sandbox.elsewhere",
         }
     }
 }

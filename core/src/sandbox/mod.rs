@@ -3,6 +3,7 @@
 
 mod acquirer;
 mod agent;
+mod article;
 mod config;
 mod connection;
 mod control;
@@ -15,6 +16,8 @@ mod merchant;
 mod network;
 mod provider;
 mod rates;
+mod remote;
+mod root_key;
 mod router;
 mod server;
 mod shelf;
@@ -23,9 +26,12 @@ mod wallet_peer;
 mod world;
 
 pub use agent::{AgentError, AgentMandate, AskedMandate, MandateAsk, SandboxAgent};
+pub use article::Article;
 pub use config::{Extensions, SandboxConfig};
 pub use error::SandboxError;
 pub use faults::{Fault, FaultOrder};
 pub use merchant::OrderChange;
+pub use remote::RemoteSandbox;
+pub use root_key::kept_root;
 pub use server::Sandbox;
 pub use shifted_clock::ShiftedClock;

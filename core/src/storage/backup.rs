@@ -77,6 +77,8 @@ fn stop_paying(tx: &WriteTx<'_>) -> Result<(), StoreError> {
         let what = EventKind::PaymentReleased {
             payment_id: released.payment_id,
             mandate_id: released.mandate_id,
+            agent_id: released.agent_id,
+            merchant_name: released.checkout.merchant.merchant_name,
             amount: released.held,
             because: ADOPTED.to_owned(),
         };

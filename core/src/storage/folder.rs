@@ -1,6 +1,7 @@
 //! The folder and the file of a database: made for the user alone.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::StoreError;
@@ -26,6 +27,23 @@ pub fn private_folder(folder: &Path) -> Result<(), StoreError> {
     if folder.exists() { Ok(()) } else { make_folder(folder) }
 }
 
+/// Makes a file for the user alone (0600), empty. One that is there is refused, or emptied where `again` says so.
+///
+/// # Errors
+/// [`StoreError::Conflict`] for a file that is there; [`StoreError::ReadOnly`], [`StoreError::DiskFull`],
+/// [`StoreError::Io`].
+pub fn create_private(path: &Path, again: bool) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(again).truncate(again).create_new(!again);
+    private_file(&mut options);
+    match options.open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(StoreError::Conflict { what: "file".to_owned() })
+        }
+        opened => Ok(opened?),
+    }
+}
+
 #[cfg(unix)]
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::DirBuilderExt;
@@ -39,7 +57,7 @@ fn private_file(options: &mut OpenOptions) {
 }
 
 #[cfg(unix)]
-fn close_to_others(file: &std::fs::File) -> Result<(), StoreError> {
+fn close_to_others(file: &File) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt;
     let mut permissions = file.metadata()?.permissions();
     if permissions.mode() & 0o077 != 0 {

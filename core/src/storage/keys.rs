@@ -74,6 +74,15 @@ pub(super) fn kept_key(
     })
 }
 
+/// The names, in the secret store, of every key that the database may have one day been sealed with: those in use, and the
+/// one that a rotation was about to make.
+pub(super) fn names(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let Some(database_id) = name(connection)? else { return Ok(Vec::new()) };
+    let mut numbers: Vec<u32> = proofs(connection)?.into_iter().map(|(number, _)| number).collect();
+    numbers.extend(numbers.last().and_then(|last| last.checked_add(1)));
+    Ok(numbers.into_iter().map(|number| key_name(&database_id, number)).collect())
+}
+
 fn name(connection: &Connection) -> Result<Option<String>, StoreError> {
     Ok(connection.query_row("SELECT database_id FROM origin", [], |row| row.get(0)).optional()?)
 }

@@ -35,6 +35,7 @@ mod columns;
 mod connection;
 mod directory;
 mod ended;
+mod erase;
 mod error;
 mod events;
 #[cfg(feature = "failpoints")]
@@ -76,8 +77,9 @@ mod writer;
 pub use check::{Books, Checkup, Finding, Unfinished, UnfinishedStage, WaitingEvents};
 pub use directory::DirectoryEntry;
 pub use ended::DroppedHistory;
+pub use erase::Erasure;
 pub use error::StoreError;
-pub use folder::private_folder;
+pub use folder::{create_private, private_folder};
 pub use limit_counters::Counted;
 pub use limits::Counting;
 pub use nonces::Nonce;

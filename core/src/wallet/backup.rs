@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::erase::finish_erasing;
 use super::open::DATABASE;
 use super::{Host, Wallet, WalletConfig, WalletError};
 use crate::identity::Secrets;
@@ -10,10 +11,10 @@ use crate::runtime;
 use crate::storage::{Store, StoreError, StoreOptions, private_folder};
 
 /// Where a backup is made ready before it takes the database's place.
-const STAGED: &str = "wallet.db.adopted";
+pub(super) const STAGED: &str = "wallet.db.adopted";
 
 /// What the database is called that a backup took the place of; it is kept.
-const REPLACED: &str = "wallet.db.replaced";
+pub(super) const REPLACED: &str = "wallet.db.replaced";
 
 /// The write-ahead log and its index, beside a database.
 const SIDES: [&str; 2] = ["-wal", "-shm"];
@@ -45,10 +46,14 @@ impl Wallet {
         host: Host,
         backup: Option<PathBuf>,
     ) -> Result<Self, WalletError> {
-        let (data_dir, secrets) = (config.data_dir.clone(), Secrets::new(host.secrets.clone()));
-        runtime::blocking(move || restore(&data_dir, backup.as_deref(), &secrets))
-            .await
-            .map_err(|_| WalletError::Interrupted)??;
+        let (known, asked) = (config.clone(), host.clone());
+        runtime::blocking(move || {
+            finish_erasing(&known, &asked)?;
+            restore(&known.data_dir, backup.as_deref(), &Secrets::new(asked.secrets))?;
+            Ok::<_, WalletError>(())
+        })
+        .await
+        .map_err(|_| WalletError::Interrupted)??;
         Self::open(config, host).await
     }
 }

@@ -63,6 +63,11 @@ impl WalletConfig {
             retention: RetentionPolicy::default(),
         }
     }
+
+    /// Whose key signs: this user at this provider.
+    pub(super) fn wallet_id(&self) -> String {
+        format!("{}/{}", self.psp_id, self.psp_user_id)
+    }
 }
 
 const NETWORK: &str = "alipayplus.com";

@@ -6,7 +6,7 @@ use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
 use crate::events::{Event, EventKind, PENDING_LIMIT, Refused};
 use crate::guard::Refusal;
-use crate::mandates::{Mandate, MandateState};
+use crate::mandates::{MAX_NAME, Mandate, MandateState, check_text};
 use crate::runtime;
 use crate::storage::{StoreError, WriteTx};
 
@@ -109,18 +109,29 @@ pub(super) fn tell_mandate_end(
     Ok(tx.events().append(&what, now)?)
 }
 
+/// Who wanted to be paid by whom, when S2, S3 or S4 refused.
+pub(super) struct RefusedPayment<'a> {
+    pub(super) mandate_id: &'a str,
+    pub(super) payment_id: Option<&'a str>,
+    pub(super) agent_id: &'a str,
+    pub(super) merchant_name: &'a str,
+}
+
 /// Records what S2, S3 or S4 refused under a mandate.
 pub(super) fn tell_refusal(
     tx: &WriteTx<'_>,
-    mandate_id: &str,
-    payment_id: Option<&str>,
+    refused: &RefusedPayment<'_>,
     refusal: &Refusal,
     now: Timestamp,
 ) -> Result<(), WalletError> {
-    tx.refusals().count(mandate_id, refusal.code(), now)?;
+    tx.refusals().count(refused.mandate_id, refusal.code(), now)?;
+    // What is refused may be refused for its very name: then nobody is shown it.
+    let shown = !refused.merchant_name.is_empty() && check_text(refused.merchant_name, MAX_NAME).is_ok();
     let what = EventKind::PaymentRefused {
-        mandate_id: mandate_id.to_owned(),
-        payment_id: payment_id.map(str::to_owned),
+        mandate_id: refused.mandate_id.to_owned(),
+        payment_id: refused.payment_id.map(str::to_owned),
+        agent_id: refused.agent_id.to_owned(),
+        merchant_name: shown.then(|| refused.merchant_name.to_owned()),
         because: Refused::from(refusal),
     };
     Ok(tx.events().append(&what, now)?)

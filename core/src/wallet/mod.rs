@@ -12,10 +12,13 @@ mod approve_authorization;
 mod backup;
 mod check;
 mod config;
+mod erase;
 mod error;
 mod events;
 mod evidence;
 mod expire_mandates;
+mod export;
+mod exported;
 mod freeze;
 mod keep_answer;
 mod keep_house;
@@ -109,7 +112,7 @@ impl Wallet {
 
     /// Whose key signs: this user at this provider.
     fn wallet_id(&self) -> String {
-        format!("{}/{}", self.inner.config.psp_id, self.inner.config.psp_user_id)
+        self.inner.config.wallet_id()
     }
 
     /// The public key that signs for the user; made on the first call.

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use tokio::sync::watch;
 
+use super::erase::finish_erasing;
 use super::refusals::Refusals;
 use super::telling::Telling;
 use super::{Inner, Wallet, WalletConfig, WalletError};
@@ -68,6 +69,10 @@ impl Wallet {
 
     async fn open_store(config: WalletConfig, host: Host) -> Result<Self, WalletError> {
         let zone = WalletZone::named(&config.time_zone)?;
+        let (known, asked) = (config.clone(), host.clone());
+        runtime::blocking(move || finish_erasing(&known, &asked))
+            .await
+            .map_err(|_| WalletError::Interrupted)??;
         let path = config.data_dir.join(DATABASE);
         let secrets = Secrets::new(Arc::clone(&host.secrets));
         let options = config.store;

@@ -1,6 +1,6 @@
 //! A merchant's payment request: S3, S4, the debit.
 
-use super::events::{tell_mandate_end, tell_refusal};
+use super::events::{RefusedPayment, tell_mandate_end, tell_refusal};
 use super::limit_books::{spending_usage, subject_of};
 use super::list::books_of;
 use super::release_holds::release_hold;
@@ -108,7 +108,13 @@ fn settle(
             if payment.state == PaymentState::Held {
                 release_hold(tx, &payment, refusal.code(), now)?;
             }
-            tell_refusal(tx, &mandate.mandate_id, Some(&payment.payment_id), &refusal, now)?;
+            let refused = RefusedPayment {
+                mandate_id: &mandate.mandate_id,
+                payment_id: Some(&payment.payment_id),
+                agent_id: &payment.agent_id,
+                merchant_name: &payment.checkout.merchant.merchant_name,
+            };
+            tell_refusal(tx, &refused, &refusal, now)?;
             Ok(Err(refusal))
         }
     }
@@ -125,6 +131,8 @@ fn debit(
     let what = EventKind::PaymentCaptured {
         payment_id: payment.payment_id.clone(),
         mandate_id: mandate.mandate_id.clone(),
+        agent_id: payment.agent_id.clone(),
+        merchant_name: payment.checkout.merchant.merchant_name.clone(),
         amount: capture.captured,
     };
     tx.events().append(&what, now)?;

@@ -1,6 +1,6 @@
 //! A payment token is about to be handed out: the chain, S2, the hold (extension X2; X1 comes here late).
 
-use super::events::tell_refusal;
+use super::events::{RefusedPayment, tell_refusal};
 use super::limit_books::{attempts_of, count_payment, spending_usage};
 use super::list::books_of;
 use super::rates::{KeptRate, NeededRate, kept_rate};
@@ -19,10 +19,22 @@ use crate::storage::{ReadTx, StoreError, WriteTx};
 /// What the announcement's chain proves.
 struct Proved {
     mandate_id: String,
+    agent_id: String,
     checkout: Checkout,
     l3: Option<L3Claims>,
     /// Where the payment is not in the wallet's currency.
     rate: Option<NeededRate>,
+}
+
+impl Proved {
+    fn refused(&self) -> RefusedPayment<'_> {
+        RefusedPayment {
+            mandate_id: &self.mandate_id,
+            payment_id: None,
+            agent_id: &self.agent_id,
+            merchant_name: &self.checkout.merchant.merchant_name,
+        }
+    }
 }
 
 impl Wallet {
@@ -94,8 +106,8 @@ impl Wallet {
                 signed.merchant.reference_merchant_id.clone_from(&order.merchant.reference_merchant_id);
             }
         }
-        let mandate_id = mandate.mandate_id.clone();
-        Ok(Proved { mandate_id, checkout: signed, l3: chain.l3, rate: None })
+        let (mandate_id, agent_id) = (mandate.mandate_id.clone(), mandate.agent_id.clone());
+        Ok(Proved { mandate_id, agent_id, checkout: signed, l3: chain.l3, rate: None })
     }
 }
 
@@ -123,13 +135,13 @@ fn hold(
     zone: &WalletZone,
     now: Timestamp,
     announced: TokenAnnouncement,
-    proved: Proved,
+    mut proved: Proved,
     payment_id: String,
 ) -> Result<Result<Payment, Refusal>, WalletError> {
     if now >= announced.expires_at {
         let reasons = vec![Reason::TokenExpired { expired_at: announced.expires_at }];
         let refusal = Refusal { stage: Stage::S2, reasons };
-        tell_refusal(tx, &proved.mandate_id, None, &refusal, now)?;
+        tell_refusal(tx, &proved.refused(), &refusal, now)?;
         return Ok(Err(refusal));
     }
     if let Some(payment) = tx.payments().by_token(&announced.payment_token)? {
@@ -154,11 +166,11 @@ fn hold(
     let limits = spending_usage(tx, &mandate, &subject, zone)?;
     let attempts = attempts_of(tx, &mandate, &proved.checkout)?;
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
-    let rate = match proved.rate.map(|needed| needed.fix(now)).transpose() {
+    let rate = match proved.rate.take().map(|needed| needed.fix(now)).transpose() {
         Ok(rate) => rate,
         Err(reason) => {
             let refusal = Refusal { stage: Stage::S2, reasons: vec![reason] };
-            tell_refusal(tx, &mandate.mandate_id, None, &refusal, now)?;
+            tell_refusal(tx, &proved.refused(), &refusal, now)?;
             return Ok(Err(refusal));
         }
     };
@@ -177,7 +189,7 @@ fn hold(
     let amount = match verdict {
         Ok(amount) => amount,
         Err(refusal) => {
-            tell_refusal(tx, &mandate.mandate_id, None, &refusal, now)?;
+            tell_refusal(tx, &proved.refused(), &refusal, now)?;
             return Ok(Err(refusal));
         }
     };
@@ -212,6 +224,8 @@ fn hold(
     let what = EventKind::PaymentHeld {
         payment_id: payment.payment_id.clone(),
         mandate_id: payment.mandate_id.clone(),
+        agent_id: payment.agent_id.clone(),
+        merchant_name: payment.checkout.merchant.merchant_name.clone(),
         amount,
     };
     tx.events().append(&what, now)?;

@@ -57,6 +57,8 @@ impl Wallet {
             let what = EventKind::PaymentRefunded {
                 payment_id: refund.payment_id.clone(),
                 mandate_id: payment.mandate_id,
+                agent_id: payment.agent_id,
+                merchant_name: payment.checkout.merchant.merchant_name,
                 refund_id: refund.refund_id.clone(),
                 amount: refund.amount,
             };

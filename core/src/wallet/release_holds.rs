@@ -62,6 +62,8 @@ pub(super) fn release_hold(
     let what = EventKind::PaymentReleased {
         payment_id: released.payment_id.clone(),
         mandate_id: released.mandate_id.clone(),
+        agent_id: released.agent_id.clone(),
+        merchant_name: released.checkout.merchant.merchant_name.clone(),
         amount: released.held,
         because: because.to_owned(),
     };

@@ -24,14 +24,54 @@ impl Wallet {
     /// [`WalletError::Limit`] for limits that cannot be; [`WalletError::Store`].
     pub async fn set_limits(&self, limits: LimitSet) -> Result<(), WalletError> {
         limits.check()?;
+        self.change_limits(move |_| limits).await?;
+        Ok(())
+    }
+
+    /// Sets one limit: a new one, or in the place of the one with the same `limit_id`. The others stay as they are.
+    ///
+    /// # Errors
+    /// As [`set_limits`](Self::set_limits).
+    pub async fn put_limit(&self, limit: Limit) -> Result<LimitSet, WalletError> {
+        self.change_limits(move |mut set| {
+            match set.limits.iter_mut().find(|other| other.limit_id == limit.limit_id) {
+                Some(other) => *other = limit,
+                None => set.limits.push(limit),
+            }
+            set
+        })
+        .await
+    }
+
+    /// Clears one limit; one that is not there is cleared already.
+    ///
+    /// # Errors
+    /// [`WalletError::Store`], [`WalletError::Clock`].
+    pub async fn remove_limit(&self, limit_id: &str) -> Result<LimitSet, WalletError> {
+        let limit_id = limit_id.to_owned();
+        self.change_limits(move |mut set| {
+            set.limits.retain(|limit| limit.limit_id != limit_id);
+            set
+        })
+        .await
+    }
+
+    /// Changes the limits as they are at the moment of the change, and counts for them from then on.
+    async fn change_limits(
+        &self,
+        change: impl FnOnce(LimitSet) -> LimitSet + Send + 'static,
+    ) -> Result<LimitSet, WalletError> {
         let wallet = self.clone();
         self.decide(move |tx, now| {
-            if tx.limits().get()? == limits {
-                return Ok(());
+            let before = tx.limits().get()?;
+            let limits = change(before.clone());
+            limits.check()?;
+            if limits != before {
+                tx.limits().set(&limits, now)?;
+                recount(tx, &zone_of(&tx.limits().counting()?, &wallet.inner.zone)?, now)?;
+                tx.events().append(&EventKind::LimitsChanged, now)?;
             }
-            tx.limits().set(&limits, now)?;
-            recount(tx, &zone_of(&tx.limits().counting()?, &wallet.inner.zone)?, now)?;
-            Ok(tx.events().append(&EventKind::LimitsChanged, now)?)
+            Ok(limits)
         })
         .await
     }

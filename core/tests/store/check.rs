@@ -23,8 +23,13 @@ fn filled() -> (TempDir, PathBuf) {
             let payment = payment("mandate-1", id, 100);
             tx.payments().hold(&payment)?;
             tx.payments().count(&payment, std::slice::from_ref(&key))?;
-            let mandate_id = "mandate-1".to_owned();
-            let what = EventKind::PaymentHeld { payment_id: id.to_owned(), mandate_id, amount: hkd(100) };
+            let what = EventKind::PaymentHeld {
+                payment_id: id.to_owned(),
+                mandate_id: "mandate-1".to_owned(),
+                agent_id: payment.agent_id,
+                merchant_name: payment.checkout.merchant.merchant_name,
+                amount: hkd(100),
+            };
             tx.events().append(&what, NOW)?;
         }
         tx.payments().capture("debited", hkd(70), NOW)?;

@@ -84,6 +84,8 @@ fn fill(store: &Store) {
     let refused = EventKind::PaymentRefused {
         mandate_id: "mandate-1".to_owned(),
         payment_id: None,
+        agent_id: "agent-1".to_owned(),
+        merchant_name: Some(PRIVATE[6].to_owned()),
         because: Refused::from(&Refusal { stage: Stage::S2, reasons }),
     };
     let delegate = posting("mandate-1", amp_wallet_core::ledger::Movement::Delegate, 1_000_000);

@@ -28,6 +28,7 @@ extension SandboxError: StableError {
         case let .Mpp(error): error.code
         case let .Agent(error): error.code
         case .Stopped: "sandbox.stopped"
+        case .Elsewhere: "sandbox.elsewhere"
         }
     }
 }

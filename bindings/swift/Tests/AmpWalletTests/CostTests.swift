@@ -12,7 +12,7 @@ final class CostTests: XCTestCase {
         try XCTSkipUnless(ProcessInfo.processInfo.environment["AMP_COST"] == "1", "AMP_COST=1 measures")
         let empty = try time(rounds: 100_000) { try emptyCall() }
         let world = try await World.bound()
-        try world.sandbox.setExtensions(extensions: ContractExtensions(x1: true, x2: false, x3: true, x4: true))
+        try await world.sandbox.setExtensions(extensions: ContractExtensions(x1: true, x2: false, x3: true, x4: true))
         let mandate = try await world.authorize(budget: "100000")
         let emptyAsync = try await time(rounds: 5_000) { _ = try await world.wallet.limits().frozen() }
 

@@ -16,13 +16,13 @@ final class ManyCallsTests: XCTestCase {
 
     private func run() async throws {
         let world = try await World.begin()
-        try world.sandbox.setExtensions(extensions: ContractExtensions(x1: true, x2: false, x3: true, x4: true))
+        try await world.sandbox.setExtensions(extensions: ContractExtensions(x1: true, x2: false, x3: true, x4: true))
         try await world.approve(try await world.agent.askBinding())
         let mandate = try await world.authorize(budget: "100000")
         let told = Heard<String>()
         let listening = Task {
             try await world.wallet.events().handleEach { event in
-                if case let .paymentCaptured(paymentId, _, _) = event.what { told.put(paymentId) }
+                if case let .paymentCaptured(paymentId, _, _, _, _) = event.what { told.put(paymentId) }
             }
         }
 

@@ -22,22 +22,23 @@ final class SandboxTests: XCTestCase {
             .drop, .loseAnswer, .status(status: 503), .garbage, .oversize, .refuse(code: "SYSTEM_ERROR"),
         ]
         for fault in faults {
-            try world.sandbox.addFault(order: FaultOrder(path: "/agent/createMandateSession", fault: fault, times: 1))
+            try await world.sandbox.addFault(
+                order: FaultOrder(path: "/agent/createMandateSession", fault: fault, times: 1))
         }
-        try world.sandbox.clearFaults()
+        try await world.sandbox.clearFaults()
         let asked = try await world.ask(budget: "100")
-        try world.sandbox.addFault(
+        try await world.sandbox.addFault(
             order: FaultOrder(path: "/network/notifyAuthorization", fault: .refuse(code: "NO_SUCH_MANDATE"), times: nil)
         )
         let arrived = await thrown { try await world.approve(asked.link) } as? WalletError
         XCTAssertTrue(arrived?.code.hasPrefix("network.") ?? false, "\(String(describing: arrived))")
-        try world.sandbox.clearFaults()
+        try await world.sandbox.clearFaults()
         try await world.end()
     }
 
     func testTheBareContractOfTheReferencePaysToo() async throws {
         let world = try await World.begin()
-        try world.sandbox.setExtensions(extensions: ContractExtensions(x1: true, x2: false, x3: true, x4: false))
+        try await world.sandbox.setExtensions(extensions: ContractExtensions(x1: true, x2: false, x3: true, x4: false))
         try await world.approve(try await world.agent.askBinding())
         let mandate = try await world.authorize(budget: "10000")
         let bought = try await world.agent.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
@@ -52,7 +53,7 @@ final class SandboxTests: XCTestCase {
             .swapGoods, .swapMerchant, .changeTotal(minor: 1), .changeAmount(minor: 100), .mistakeUnit,
         ]
         for cheat in cheats {
-            try world.sandbox.changeNextOrder(change: cheat)
+            try await world.sandbox.changeNextOrder(change: cheat)
             let bought = try await world.agent.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
             guard case .refused = bought else { return XCTFail("\(cheat) was paid") }
         }
@@ -69,6 +70,35 @@ final class SandboxTests: XCTestCase {
         try await sandbox.stop()
         let stopped = await thrown { try sandbox.url() } as? SandboxError
         XCTAssertEqual(stopped, .Stopped)
+    }
+
+    func testASandboxAtAnAddressIsUsedAsOneOfThisProcessButForItsRates() async throws {
+        let world = try await World.bound()
+        let sandbox = try await Sandbox.connect(url: try world.sandbox.url())
+        XCTAssertEqual(try sandbox.rootKey(), try world.sandbox.rootKey())
+        let agent = try sandbox.agent(agentId: "agent-elsewhere")
+        let articles = try await agent.catalogue()
+        let tea = try XCTUnwrap(articles.first { $0.sku == "tea-pu-erh" })
+        XCTAssertEqual(tea.price, try Amount("268", "HKD"))
+        try await sandbox.addFault(order: FaultOrder(path: "/merchant/createOrder", fault: .drop, times: 1))
+        try await sandbox.clearFaults()
+        let order = try await agent.order(sku: tea.sku, quantity: 1)
+        XCTAssertEqual(order.merchant.merchantName, tea.merchantName)
+        let elsewhere = await thrown { try sandbox.rateIssuer() } as? SandboxError
+        XCTAssertEqual(elsewhere, .Elsewhere)
+        try await sandbox.stop()
+        try await world.end()
+    }
+
+    func testASandboxThatKeepsItsRootKeyIsTrustedAfterARestart() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let first = try await Sandbox.startIn(port: 0, folder: folder.path)
+        let key = try first.rootKey()
+        try await first.stop()
+        let second = try await Sandbox.startIn(port: 0, folder: folder.path)
+        XCTAssertEqual(try second.rootKey(), key)
+        try await second.stop()
+        try FileManager.default.removeItem(at: folder)
     }
 
     func testAMandateRunsOutWithTheClock() async throws {

@@ -18,9 +18,9 @@ final class StoryTests: XCTestCase {
         XCTAssertEqual(hotel, .paid)
 
         try await refused(world, mandate, "hotel-kul-suite", .s2, "guard.budget_exceeded")
-        try world.sandbox.changeNextOrder(change: .swapGoods)
+        try await world.sandbox.changeNextOrder(change: .swapGoods)
         try await refused(world, mandate, "hotel-kul-dinner", .s3, "guard.order_differs")
-        try world.sandbox.changeNextOrder(change: .changeAmount(minor: 10_000))
+        try await world.sandbox.changeNextOrder(change: .changeAmount(minor: 10_000))
         try await refused(world, mandate, "hotel-kul-dinner", .s4, "guard.amount_over_hold")
 
         let ours = try await world.wallet.mandates().list()[0]

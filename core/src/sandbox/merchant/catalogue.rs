@@ -52,13 +52,14 @@ const fn usd(sku: &'static str, name: &'static str, seller: &'static Seller, cen
     Article { sku, name, seller, cents, currency: Currency::USD }
 }
 
-pub(super) const ARTICLES: [Article; 8] = [
+pub(super) const ARTICLES: [Article; 9] = [
     hkd("flight-hkg-kul", "Flight Hong Kong - Kuala Lumpur, return", &AIRLINE, 280_000),
     hkd("flight-seat", "Seat reservation", &AIRLINE, 18_000),
     hkd("hotel-kul-night", "5-star hotel Kuala Lumpur, one night", &HOTEL, 165_000),
     hkd("hotel-kul-suite", "Skyline suite Kuala Lumpur, one night", &HOTEL, 520_000),
     hkd("hotel-kul-dinner", "Dinner for two", &HOTEL, 88_000),
     hkd("hotel-kul-transfer", "Airport transfer", &HOTEL, 32_000),
+    hkd("tea-pu-erh", "Pu-erh tea, one cake", &SHOP, 26_800),
     usd("tea-oolong", "Oolong tea, 250 g", &SHOP, 4_599),
     usd("tea-jasmine", "Jasmine tea, 100 g", &SHOP, 1_250),
 ];

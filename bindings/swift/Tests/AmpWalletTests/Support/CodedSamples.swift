@@ -73,12 +73,15 @@ enum CodedSamples {
         EventKind.mandateRevoked(mandateId: "x"),
         EventKind.mandateExpired(mandateId: "x"),
         EventKind.mandateFinished(mandateId: "x"),
-        EventKind.paymentHeld(paymentId: "x", mandateId: "x", amount: one),
-        EventKind.paymentRefused(mandateId: "x", paymentId: nil, because: refused),
-        EventKind.paymentCaptured(paymentId: "x", mandateId: "x", amount: one),
+        EventKind.paymentHeld(paymentId: "x", mandateId: "x", agentId: "x", merchantName: "x", amount: one),
+        EventKind.paymentRefused(
+            mandateId: "x", paymentId: nil, agentId: "x", merchantName: nil, because: refused),
+        EventKind.paymentCaptured(paymentId: "x", mandateId: "x", agentId: "x", merchantName: "x", amount: one),
         EventKind.paymentUnverified(paymentId: "x", amount: one),
-        EventKind.paymentReleased(paymentId: "x", mandateId: "x", amount: one, because: "x"),
-        EventKind.paymentRefunded(paymentId: "x", mandateId: "x", refundId: "x", amount: one),
+        EventKind.paymentReleased(
+            paymentId: "x", mandateId: "x", agentId: "x", merchantName: "x", amount: one, because: "x"),
+        EventKind.paymentRefunded(
+            paymentId: "x", mandateId: "x", agentId: "x", merchantName: "x", refundId: "x", amount: one),
         EventKind.limitsChanged,
         EventKind.freezeChanged(all: true, agents: ["x"]),
         EventKind.appealOpened(paymentId: "x", appealId: "x"),

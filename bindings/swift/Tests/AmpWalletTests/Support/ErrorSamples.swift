@@ -127,6 +127,7 @@ enum ErrorSamples {
         SandboxError.Mpp(.PortInUse(port: 1)),
         SandboxError.Agent(.Incomplete(member: "m")),
         SandboxError.Stopped,
+        SandboxError.Elsewhere,
     ]
 
     private static let secret: [any StableError] = [

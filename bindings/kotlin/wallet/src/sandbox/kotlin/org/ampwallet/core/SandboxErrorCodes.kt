@@ -24,4 +24,5 @@ public val SandboxException.code: String
         is SandboxException.Mpp -> v1.code
         is SandboxException.Agent -> v1.code
         is SandboxException.Stopped -> "sandbox.stopped"
+        is SandboxException.Elsewhere -> "sandbox.elsewhere"
     }

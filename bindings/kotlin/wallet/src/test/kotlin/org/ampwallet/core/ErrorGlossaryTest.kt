@@ -178,6 +178,7 @@ class ErrorGlossaryTest {
         SandboxException.PortBusy(80u),
         SandboxException.RootKey(fault),
         SandboxException.Stopped(),
+        SandboxException.Elsewhere(),
         SandboxException.Wallet(WalletException.Replayed()),
         SecretException.BadInput(),
         SecretException.Corrupt("a"),

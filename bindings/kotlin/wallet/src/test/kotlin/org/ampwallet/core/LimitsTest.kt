@@ -35,6 +35,18 @@ class LimitsTest {
     }
 
     @Test
+    fun `one limit is put, changed and removed, and the others stay`() = World.run { world ->
+        val (day, week) = daily("day", money) to daily("week", Cap.Count(3u), window = Window.WEEK)
+        world.limits.put(day)
+        assertEquals(LimitSet(listOf(day, week)), world.limits.put(week))
+        val more = day.copy(max = Cap.Amount(Amount("2000", "HKD")))
+        assertEquals(LimitSet(listOf(more, week)), world.limits.put(more))
+        assertEquals(LimitSet(listOf(week)), world.limits.remove("day"))
+        assertEquals(LimitSet(listOf(week)), world.limits.remove("day"))
+        failing<WalletException.Limit>("limit.id_malformed") { world.limits.put(daily("no name", money)) }
+    }
+
+    @Test
     fun `a frozen agent pays nothing until it is thawed`() = World.run { world ->
         world.bind()
         val mandate = world.authorize("10000")

@@ -11,9 +11,11 @@ import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.OrderChange
 import org.ampwallet.core.ffi.PaymentRequest
 import org.ampwallet.core.ffi.Purchase
+import org.ampwallet.core.ffi.Sandbox
 import org.ampwallet.core.ffi.SandboxException
 import org.ampwallet.core.ffi.WalletException
 import org.junit.jupiter.api.Test
+import java.nio.file.Files
 import kotlin.test.assertContains
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
@@ -107,5 +109,48 @@ class SandboxTest {
         world.sandbox.stop()
         failing<SandboxException.Stopped>("sandbox.stopped") { world.reopen() }
         world.end()
+    }
+
+    @Test
+    fun `an agent sees what there is to buy`() = World.run { world ->
+        val articles = world.agent.catalogue()
+        val tea = articles.single { it.sku == "tea-pu-erh" }
+        assertEquals("Demo Store" to Amount("268", "HKD"), tea.merchantName to tea.price)
+        assertEquals(tea.price, world.agent.order(tea.sku, 1u).totalAmount)
+    }
+
+    @Test
+    fun `a sandbox at an address is used as one of this process, but for its clock and rates`() = World.run { world ->
+        val sandbox = Sandbox.connect(world.sandbox.url())
+        assertEquals(world.sandbox.rootKey(), sandbox.rootKey())
+        val folder = Files.createTempDirectory("amp-wallet")
+        val host = WalletHost(DesktopVault(), MemorySecrets(), "")
+        sandbox.openWallet(sandbox.walletConfig(folder.toString(), "user-2"), host).use { wallet ->
+            val agent = sandbox.agent("agent-elsewhere")
+            val link = agent.askBinding()
+            val mandates = wallet.mandates()
+            mandates.approve(mandates.surface(link.authSessionId).approval(link.authSessionId, "Confirm", "FACE"))
+            sandbox.addFault(FaultOrder("/credential-provider/createMandateSession", Fault.Refuse("SYSTEM_ERROR"), 1u))
+            failing<SandboxException.Agent>("network.refused") { agent.askMandate("flight", World.travel("100"), null) }
+            sandbox.clearFaults()
+            val asked = agent.askMandate("flight and hotel", World.travel("10000"), null)
+            mandates.approve(mandates.surface(asked.link.authSessionId).approval(asked.link.authSessionId, "Confirm", "FACE"))
+            val mandate = agent.granted(asked)
+            sandbox.changeNextOrder(OrderChange.SwapGoods)
+            assertIs<Purchase.Refused>(agent.buy(mandate, "hotel-kul-dinner", 1u))
+            assertEquals(Purchase.Paid, agent.buy(mandate, "hotel-kul-dinner", 1u))
+        }
+        failing<SandboxException.Elsewhere>("sandbox.elsewhere") { sandbox.rateIssuer() }
+        sandbox.stop()
+        failing<SandboxException.Network>("network.unreachable") { Sandbox.connect("http://127.0.0.1:1") }
+        folder.toFile().deleteRecursively()
+    }
+
+    @Test
+    fun `a sandbox that keeps its root key is trusted after a restart`() = runBlocking<Unit> {
+        AmpWallet.load()
+        val folder = Files.createTempDirectory("amp-sandbox").toString()
+        val key = Sandbox.startIn(0u, folder).use { it.rootKey() }
+        Sandbox.startIn(0u, folder).use { assertEquals(key, it.rootKey()) }
     }
 }
