@@ -15,7 +15,7 @@ from app_words import self_test
 from app_words.core_names import CoreNames
 from app_words.dictionary import Dictionary
 from app_words.outputs import outputs
-from app_words.screens import hard_coded
+from app_words.screens import hard_coded, plist_texts
 from app_words.troubles import problems as unlike_troubles
 from app_words.usage import apps_exist, unused
 
@@ -23,7 +23,8 @@ from app_words.usage import apps_exist, unused
 def problems(root):
     """Everything that is wrong with the words under `root`, one sentence each, and what is only worth a note."""
     dictionary, names = Dictionary.read(root), CoreNames.read(root)
-    found = dictionary.problems() + names.problems(dictionary) + hard_coded(root) + unlike_troubles(root, dictionary)
+    found = dictionary.problems() + names.problems(dictionary) + hard_coded(root) + plist_texts(root, dictionary)
+    found += unlike_troubles(root, dictionary)
     idle = [f"{key}: nobody uses it" for key in unused(root, dictionary, names)]
     if found:
         return found, idle

@@ -1,7 +1,9 @@
 """Finds text in screens that does not come from the dictionary."""
 
+import plistlib
 import re
 
+from .outputs import INFO_WORDS
 from .usage import sources
 
 LITERAL = r'"(?P<text>(?:[^"\\\n]|\\.)*)"'
@@ -37,4 +39,16 @@ def hard_coded(root):
                 if says_something(match["text"]) and not line.startswith(("//", "*", "/*")):
                     number = text.count("\n", 0, match.start("text")) + 1
                     found.append(f'{file.relative_to(root)}:{number}: "{match["text"]}" is hard-coded')
+    return found
+
+
+def plist_texts(root, dictionary):
+    """What Apple's systems show of an Info.plist is the dictionary's: the catalogue translates it by key."""
+    found = []
+    for file in sorted((root / "ios-demo").glob("*/Info.plist")):
+        for key, text in plistlib.loads(file.read_bytes()).items():
+            word = dictionary.words.get(INFO_WORDS.get(key, ""))
+            shown = key in INFO_WORDS or key.endswith("UsageDescription")
+            if shown and not (word and text == word.texts.get("en")):
+                found.append(f'{file.relative_to(root)}: "{text}" of {key} is not in the dictionary')
     return found

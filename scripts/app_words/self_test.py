@@ -1,5 +1,6 @@
 """Plants each kind of violation in a copy of the dictionary and shows that it is found."""
 
+import plistlib
 import re
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from .outputs import KOTLIN
 from .troubles import KOTLIN as KOTLIN_TROUBLES, SWIFT as SWIFT_TROUBLES
 
 SCREEN = "android-demo/{app}/src/main/kotlin/Screen.kt"
+PLIST = "ios-demo/Phone/Info.plist"
 VIEWS = ("ios-demo/Phone/View.swift", "ios-demo/Watch/View.swift")
 APP, APPROVE, WATCH = "strings_app.xml", "strings_approve.xml", "strings_watch.xml"
 
@@ -59,6 +61,8 @@ PLANTS = [
     ("a hard-coded description", added(SCREEN.format(app="wear"), '\nIcon(contentDescription = "Back")\n'), '"Back" is hard-coded'),
     ("hard-coded SwiftUI", added(VIEWS[0], '\nText("Pay now")\n'), '"Pay now" is hard-coded'),
     ("a hard-coded label", added(VIEWS[1], '\n.accessibilityLabel("Pay \\(amount)")\n'), 'is hard-coded'),
+    ("a hard-coded permission", lambda root: (root / PLIST).write_bytes(plistlib.dumps({"NSMicrophoneUsageDescription": "It listens."})),
+     '"It listens." of NSMicrophoneUsageDescription'),
     ("an error that is another trouble in Swift", added(SWIFT_TROUBLES, '"store.newer": .damaged'), "store.newer is newer in Kotlin and damaged in Swift"),
     ("an error the core does not have", added(KOTLIN_TROUBLES, 'OTHER to listOf("store.none")'), "the core has no error store.none"),
     ("a hand in what is generated", added(KOTLIN, "// mine\n"), "not what the dictionary says"),

@@ -90,6 +90,7 @@ public enum Word: String, CaseIterable, Sendable {
     case approveUpTo = "approve_up_to"
     case approveWarnings = "approve_warnings"
     case approveYes = "approve_yes"
+    case bindCamera = "bind_camera"
     case bindConfirm = "bind_confirm"
     case bindConfirmAbout = "bind_confirm_about"
     case bindDemo = "bind_demo"

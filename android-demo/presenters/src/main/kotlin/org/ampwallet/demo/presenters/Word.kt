@@ -101,6 +101,7 @@ public enum class Word(public val key: String, public val arguments: Int) {
     APPROVE_UP_TO("approve_up_to", 1),
     APPROVE_WARNINGS("approve_warnings", 0),
     APPROVE_YES("approve_yes", 0),
+    BIND_CAMERA("bind_camera", 0),
     BIND_CONFIRM("bind_confirm", 0),
     BIND_CONFIRM_ABOUT("bind_confirm_about", 0),
     BIND_DEMO("bind_demo", 0),

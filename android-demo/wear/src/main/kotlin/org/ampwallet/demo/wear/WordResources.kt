@@ -95,6 +95,7 @@ internal val Word.resource: Int
         Word.APPROVE_UP_TO -> R.string.approve_up_to
         Word.APPROVE_WARNINGS -> R.string.approve_warnings
         Word.APPROVE_YES -> R.string.approve_yes
+        Word.BIND_CAMERA -> R.string.bind_camera
         Word.BIND_CONFIRM -> R.string.bind_confirm
         Word.BIND_CONFIRM_ABOUT -> R.string.bind_confirm_about
         Word.BIND_DEMO -> R.string.bind_demo
