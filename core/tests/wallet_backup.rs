@@ -50,7 +50,8 @@ async fn a_lost_database_is_replaced_by_its_backup_and_nothing_authorized_before
     let payment = wallet.payments().await.unwrap().remove(0);
     assert_eq!(payment.state, PaymentState::Released);
     let told: Vec<_> = wallet.events(0).await.unwrap().iter().map(|event| event.what.code()).collect();
-    assert!(told.ends_with(&["payment.released", "mandate.revoked"]), "{told:?}");
+    assert!(told.ends_with(&["freeze.changed", "payment.released", "mandate.revoked"]), "{told:?}");
+    assert!(wallet.frozen().await.unwrap().all, "until the person says otherwise");
     // The token was debited once, by the database that was lost: not twice.
     let again = PaymentRequest { payment_token: token, amount: payment.held, order: None };
     assert!(wallet.pay(again).await.is_err());
@@ -79,6 +80,44 @@ async fn an_older_database_that_lies_there_is_adopted_where_it_lies() {
     let wallet = adopt(&story, None).await.unwrap();
     assert!(wallet.check().await.unwrap().is_sound());
     assert_eq!(wallet.agents().await.unwrap()[0].token_id.as_deref(), Some(&*token_id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_takes_the_place_of_what_is_no_wallet_of_ours_and_keeps_it() {
+    let story = Story::begin().await;
+    story.bind().await;
+    let folder = story.folder.path();
+    story.wallet.backup(folder.join("copy.db")).await.unwrap();
+    story.server.stop();
+    story.wallet.close();
+    let path = folder.join("wallet.db");
+    fs::remove_file(&path).unwrap();
+    let foreign = rusqlite::Connection::open(&path).unwrap();
+    foreign.execute_batch("CREATE TABLE diary (page TEXT); INSERT INTO diary VALUES ('Dear')").unwrap();
+    foreign.close().unwrap();
+    assert_eq!(adopt(&story, None).await.err().unwrap().code(), "store.foreign", "nothing to go on from");
+    let wallet = adopt(&story, Some("copy.db")).await.unwrap();
+    assert_eq!(wallet.agents().await.unwrap().len(), 1);
+    let kept = rusqlite::Connection::open(folder.join("wallet.db.replaced")).unwrap();
+    let page: String = kept.query_row("SELECT page FROM diary", [], |row| row.get(0)).unwrap();
+    assert_eq!(page, "Dear");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_in_use_is_not_replaced() {
+    let story = Story::begin().await;
+    story.bind().await;
+    let folder = story.folder.path();
+    story.wallet.backup(folder.join("copy.db")).await.unwrap();
+    let by_hand = rusqlite::Connection::open(folder.join("wallet.db")).unwrap();
+    by_hand.execute_batch("UPDATE binding SET customer_id = x'00'").unwrap();
+    by_hand.close().unwrap();
+    story.server.stop();
+    let busy = adopt(&story, Some("copy.db")).await.err().unwrap();
+    assert_eq!(busy.code(), "store.busy", "damaged, but a wallet works with it");
+    assert!(!folder.join("wallet.db.replaced").exists());
+    story.wallet.close();
+    adopt(&story, Some("copy.db")).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

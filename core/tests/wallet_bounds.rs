@@ -128,8 +128,33 @@ async fn an_order_is_tried_no_more_often_than_its_mandate_says_whether_the_agent
         let refused = announced(&story, &granted, &shown(signed)).await.unwrap_err();
         assert_eq!(refused.code(), "guard.retries_exhausted");
     }
-    let dearer = story.order("flight-seat", 2).await.to_checkout();
-    assert!(announced(&story, &granted, &dearer).await.is_ok(), "an order of its own");
+    let elsewhere = story.order("hotel-kul-night", 1).await.to_checkout();
+    assert!(announced(&story, &granted, &elsewhere).await.is_ok(), "another merchant's order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_order_number_begins_no_new_row_of_tries_a_payment_does() {
+    let story = Story::begin().await;
+    let granted = granted(&story, bounded(|c| c.max_retries = Some(2))).await;
+    let mut tries = 0;
+    let mut anew = async || {
+        tries += 1;
+        let order = story.order("flight-seat", 1 + tries % 2).await.to_checkout();
+        assert!(order.reference_checkout_id.is_some());
+        announced(&story, &granted, &order).await.map(|payment| (payment, order))
+    };
+    for _ in 0..2 {
+        anew().await.unwrap();
+        story.later(601);
+    }
+    let (Payment { payment_token, held: amount, .. }, order) = anew().await.unwrap();
+    story.wallet.pay(PaymentRequest { payment_token, amount, order: Some(order) }).await.unwrap();
+    for _ in 0..3 {
+        anew().await.unwrap();
+        story.later(601);
+    }
+    let refused = anew().await.unwrap_err();
+    assert_eq!(refused.code(), "guard.retries_exhausted", "three in a row came to nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]

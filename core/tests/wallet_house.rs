@@ -7,8 +7,9 @@ mod wallet_story;
 
 use amp_wallet_core::assurance::FrequencyPeriod;
 use amp_wallet_core::clock::Timestamp;
+use amp_wallet_core::events::{Event, EventKind};
 use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
-use amp_wallet_core::mandates::MandateState;
+use amp_wallet_core::mandates::{MandateState, SessionStatus};
 use amp_wallet_core::network::messages::{ConstraintsBody, FrequencyBody, WireAmount};
 use amp_wallet_core::wallet::{
     AuthorizationRequest, AuthorizationSubject, Housekeeping, MandateRequest, RetentionPolicy, WalletConfig,
@@ -96,7 +97,8 @@ async fn one_call_puts_away_what_time_has_ended_and_the_next_finds_nothing() {
         mandates_expired: 1,
         sessions_dropped: 4,
         counters_dropped: 1,
-        attempts_dropped: 4,
+        // Of the order by its number and by what it says, and of the row in vain; each by the merchant's id and name.
+        attempts_dropped: 6,
         ..Housekeeping::default()
     };
     assert_eq!(done, expected);
@@ -126,6 +128,49 @@ async fn refused_sessions_do_not_grow_without_bound_and_the_youngest_are_remembe
     assert!(!judged(&story, 1_099).await && !judged(&story, 100).await, "still remembered");
     assert!(judged(&story, 0).await, "dropped, so judged anew");
     assert_eq!(story.wallet.keep_house().await.unwrap().sessions_dropped, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_pushes_out_no_session_that_the_user_declined() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let (_, declined) = story.ask_mandate(&token_id, hkd(1_000)).await;
+    story.wallet.decline(&declined).await.unwrap();
+    for number in 0..1_100 {
+        assert!(judged(&story, number).await);
+    }
+    story.wallet.keep_house().await.unwrap();
+    let kept = story.wallet.session(&declined).await.unwrap();
+    assert_eq!(kept.status, SessionStatus::Failed);
+    assert!(!judged(&story, 1_099).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_push_no_other_event_out_and_those_untold_are_counted() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    for number in 0..200 {
+        assert!(judged(&story, number).await);
+    }
+    story.ask_mandate(&token_id, hkd(1_000)).await;
+    let waiting = story.wallet.events(0).await.unwrap();
+    let refused = |event: &Event| matches!(event.what, EventKind::AuthorizationRefused { .. });
+    assert_eq!(waiting.iter().filter(|event| refused(event)).count(), 64, "of all strangers together");
+    let others: Vec<_> = waiting.iter().filter(|event| !refused(event)).map(|event| event.event_id).collect();
+    assert_eq!(others, [1, 2, 3, 3 + 64 + 1], "what is no refusal is always told");
+
+    story.wallet.acknowledge_event(waiting.last().unwrap().event_id).await.unwrap();
+    let mut untold = Vec::new();
+    for number in 200..202 {
+        assert!(judged(&story, number).await);
+        let latest = story.wallet.event_history(None, 1).await.unwrap().remove(0);
+        let EventKind::AuthorizationRefused { untold: missing, .. } = latest.what else {
+            panic!("{latest:?}")
+        };
+        untold.push(missing);
+    }
+    assert_eq!(untold, [200 - 64, 0]);
+    assert!(story.wallet.check().await.unwrap().is_sound());
 }
 
 #[tokio::test(flavor = "multi_thread")]

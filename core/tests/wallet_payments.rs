@@ -186,6 +186,45 @@ async fn a_token_that_is_announced_after_its_end_holds_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_l3_that_is_over_by_the_latest_time_the_wallet_has_seen_holds_nothing() {
+    let story = Story::begin().await;
+    let token_id = story.bind().await;
+    let granted = story.authorize(&token_id, hkd(1_000_000)).await;
+    let order = story.order("flight-seat", 1).await;
+    let l3 = story.sign(&granted, &order.to_checkout());
+    let ends = l3_ends(&l3);
+    // The wallet has seen a time at which the L3 is over; the clock lags behind it, within the leeway.
+    story.clock.set(ends.plus_seconds(61));
+    story.wallet.freeze(None).await.unwrap();
+    story.wallet.unfreeze(None).await.unwrap();
+    story.later(-30);
+    let mandate = story.wallet.mandate(&granted.mandate_id).await.unwrap().mandate;
+    let announcement = amp_wallet_core::wallet::TokenAnnouncement {
+        payment_token: "2816662300000000000000000000000000000004".to_owned(),
+        network_mandate_id: mandate.network_mandate_id.unwrap(),
+        token_id,
+        auth_session_id: None,
+        expires_at: story.clock.now().plus_seconds(600),
+        l1: None,
+        l2: None,
+        l3: Some(l3),
+        checkout: None,
+        device_id: None,
+    };
+    let refused = story.wallet.pre_verify(announcement).await.unwrap_err();
+    assert_eq!(refused.code(), "chain.expired");
+    assert_eq!(story.books(&granted).await, (hkd(0), hkd(0), hkd(1_000_000)));
+}
+
+/// `exp` of an L3.
+fn l3_ends(l3: &str) -> amp_wallet_core::clock::Timestamp {
+    let payload = l3.split('.').nth(1).unwrap();
+    let json = amp_wallet_core::jose::base64url::decode(payload).unwrap();
+    let claims: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    amp_wallet_core::clock::Timestamp::from_seconds(claims["exp"].as_i64().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_hold_whose_token_ended_is_given_back() {
     let story = Story::begin().await;
     let token_id = story.bind().await;

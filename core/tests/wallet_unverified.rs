@@ -165,6 +165,25 @@ fn announcement_of(number: u32) -> String {
     )
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_paid_unverified_after_a_backup_is_not_paid_again_before_the_person_allows_it() {
+    let story = sample(a_day(1_000)).await;
+    let folder = story.folder.path();
+    story.wallet.backup(folder.join("copy.db")).await.unwrap();
+    assert_eq!(pay(&story.server, 1, 600).await, "SUCCESS");
+    story.server.stop();
+    story.wallet.close();
+    std::fs::remove_file(folder.join("wallet.db")).unwrap();
+    let lax = WalletConfig { profile: Profile::Sample, ..config(folder, story.sandbox.root_jwk()) };
+    let host = host(folder, &story.secrets, &story.clock, Arc::new(story.sandbox.network()));
+    let wallet = Wallet::adopt(lax, host, Some(folder.join("copy.db"))).await.unwrap();
+    let server = MppServer::start(wallet.clone(), MppOptions::default()).await.unwrap();
+    assert_ne!(pay(&server, 1, 600).await, "SUCCESS", "the backup has forgotten it, and the day's sum");
+    assert_eq!(wallet.unverified_payments().await.unwrap(), []);
+    wallet.unfreeze(None).await.unwrap();
+    assert_eq!(pay(&server, 2, 600).await, "SUCCESS");
+}
+
 /// A house in the sample profile whose customers are bound to the agent.
 async fn house(story: &Story, customers: &[&str]) -> (MppServer, WalletHouse, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();

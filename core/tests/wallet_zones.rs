@@ -81,6 +81,26 @@ async fn every_handle_decides_by_the_zone_that_is_counted_whichever_it_was_opene
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_report_groups_by_the_months_that_are_counted_whichever_zone_its_handle_was_opened_with() {
+    let (story, granted) = begun().await;
+    // Still this month in UTC, the next one in Hong Kong already.
+    story.clock.set(Timestamp::parse("2031-01-31T20:00:00Z").unwrap());
+    let token_id = story.bind().await;
+    drop(granted);
+    let granted = story.authorize(&token_id, hkd(900_000)).await;
+    assert_eq!(pay(&story, &granted).await, Ok(()));
+    let network = Arc::new(story.sandbox.network());
+    let host = host(story.folder.path(), &story.secrets, &story.clock, network);
+    let beside = Wallet::open_beside(in_hong_kong(&story), host).await.unwrap();
+    let until = story.later(1);
+    for wallet in [&story.wallet, &beside] {
+        let report = wallet.report(Timestamp::default(), until).await.unwrap();
+        let months: Vec<_> = report.by_month.iter().map(|line| line.key.as_str()).collect();
+        assert_eq!(months, ["2031-01"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_day_that_comes_again_after_the_clock_was_ahead_is_as_full_as_it_was() {
     let (story, granted) = begun().await;
     assert_eq!(pay(&story, &granted).await, Ok(()));

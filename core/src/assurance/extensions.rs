@@ -22,7 +22,8 @@ pub struct Extensions {
     pub blocked_merchant_names: Vec<String>,
     /// `payment_frequency`: how often the mandate may pay.
     pub payment_frequency: Option<PaymentFrequency>,
-    /// `max_retries`: how many more payments one order may be tried with after its first.
+    /// `max_retries`: how many more payments one order may be tried with after its first. So many more tries in a row may
+    /// also come to nothing at one merchant, whatever the orders say: their numbers are the agent's.
     pub max_retries: Option<u32>,
 }
 

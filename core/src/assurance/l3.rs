@@ -43,6 +43,24 @@ pub(super) fn read(
     Ok(OpenedL3 { claims: L3Claims { nonce, aud, iat, exp, checkout }, withheld: opened.withheld })
 }
 
+impl L3Claims {
+    /// Whether the L3 is in time at `now`, with the leeway of the policy: once more where it was verified at another time
+    /// than the one that decides.
+    ///
+    /// # Errors
+    /// [`ChainReason::Expired`], [`ChainReason::IssuedInFuture`].
+    pub fn check_time(&self, policy: &VerificationPolicy, now: Timestamp) -> Result<(), ChainError> {
+        let leeway = i64::from(policy.leeway_seconds);
+        if now > self.exp.plus_seconds(leeway) {
+            return Err(ChainError::at(Layer::L3, "exp", ChainReason::Expired { at: self.exp }));
+        }
+        if self.iat > now.plus_seconds(leeway) {
+            return Err(ChainError::at(Layer::L3, "iat", ChainReason::IssuedInFuture { at: self.iat }));
+        }
+        Ok(())
+    }
+}
+
 /// The nonce and the end of an L3 that was verified when it came and kept since; `None` if it has no nonce.
 #[must_use]
 pub fn kept_nonce(l3: &str) -> Option<(String, Timestamp)> {

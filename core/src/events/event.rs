@@ -58,6 +58,9 @@ pub enum EventKind {
         agent_id: String,
         /// Why.
         because: Refused,
+        /// How many refusals of the same agent were not told before this one, because too many waited.
+        #[serde(default)]
+        untold: u64,
     },
     /// The user said yes; the network is being told.
     #[serde(rename = "authorization.approved")]
@@ -154,6 +157,9 @@ pub enum EventKind {
         merchant_name: Option<String>,
         /// Why.
         because: Refused,
+        /// How many refusals of the same agent were not told before this one, because too many waited.
+        #[serde(default)]
+        untold: u64,
     },
     /// Debited.
     #[serde(rename = "payment.captured")]

@@ -10,10 +10,13 @@
 //! replaced by one `events.dropped`, which stands in their place and says how many are missing. Events are news, not
 //! history: an app that meets it reads the state anew (tasks, payments, limits), where nothing is ever missing.
 //!
+//! An agent must not drown them either: of what it is refused [`REFUSALS_LIMIT`] wait at most, and the next one that is told
+//! says how many were not (`untold`).
+//!
 //! | code | subject | parameters |
 //! |---|---|---|
 //! | `authorization.received` | session | `agent_id`, `session` |
-//! | `authorization.refused` | session | `agent_id`, `because` (S1, with every reason) |
+//! | `authorization.refused` | session | `agent_id`, `because` (S1, with every reason), `untold` |
 //! | `authorization.approved` | session | |
 //! | `authorization.failed` | session | `because` |
 //! | `agent.bound` | agent | `auth_session_id` |
@@ -22,7 +25,7 @@
 //! | `mandate.adjusted` | mandate | `before`, `after` |
 //! | `mandate.revoked`, `mandate.expired`, `mandate.finished` | mandate | |
 //! | `payment.held` | payment | `mandate_id`, `amount` |
-//! | `payment.refused` | mandate | `payment_id`, `because` (S2, S3, S4, with every reason) |
+//! | `payment.refused` | mandate | `payment_id`, `because` (S2, S3, S4, with every reason), `untold` |
 //! | `payment.captured` | payment | `mandate_id`, `amount` |
 //! | `payment.unverified` | payment | `amount` |
 //! | `payment.released` | payment | `mandate_id`, `amount`, `because` |
@@ -40,6 +43,10 @@ pub use refused::Refused;
 
 /// How many events wait for the app at most.
 pub const PENDING_LIMIT: u32 = 4_096;
+
+/// How many refusals of one agent wait for the app at most, and of all agents together that were never bound: what else is
+/// refused is counted, and told with the next one that is.
+pub const REFUSALS_LIMIT: u32 = 64;
 
 /// How many of the oldest give way at once when there are more.
 pub const DROP_BATCH: u32 = 256;

@@ -104,8 +104,10 @@ impl Wallet {
 
     /// Opens the wallet from a backup after its database was lost, damaged or exchanged for an older one, or, without a
     /// backup, from the older database that lies there. What was paid since is unknown to it, so nothing that it knows of
-    /// pays any more: mandates are revoked, holds given back, and both are told as events. A database that is the latest
-    /// is never replaced; one that is replaced is kept beside it. No other process may have the wallet open.
+    /// pays any more: mandates are revoked, holds given back, and both are told as events; limits count only what the backup
+    /// knows, so all agents are stopped until `Limits.unfreeze`. A database that is the latest
+    /// is never replaced; one that is replaced is kept beside it. No other process may have the wallet open
+    /// (`store.busy`).
     ///
     /// # Errors
     /// [`WalletError::Store`]: `store.conflict` where the database is in order; as [`Wallet::open`], for a backup without

@@ -21,6 +21,8 @@ enum Told<'a> {
     Nameless,
     /// Everything that the order says, of all orders.
     Content,
+    /// Nothing: every order of the merchant, while they come to nothing.
+    InVain,
 }
 
 impl AttemptKey {
@@ -51,6 +53,13 @@ impl AttemptKey {
         tally
     }
 
+    /// Where an attempt of `order` counts that came to nothing, until a payment is made at its merchant. What tells one order
+    /// from another the agent alone signs, so a new number, or a cent more, must not begin a new row of tries.
+    #[must_use]
+    pub fn in_vain(mandate_id: &str, order: &Checkout) -> Vec<Self> {
+        merchants_of(order).map(|merchant| Self::of(mandate_id, &merchant, Told::InVain, order)).collect()
+    }
+
     fn of(mandate_id: &str, merchant: &[String; 2], told: Told<'_>, order: &Checkout) -> Self {
         let mut context = Context::new(&SHA256);
         let mut text = |text: &str| {
@@ -66,8 +75,9 @@ impl AttemptKey {
             }
             Told::Nameless => text("nameless"),
             Told::Content => text("content"),
+            Told::InVain => text("in vain"),
         }
-        if !matches!(told, Told::Id(_)) {
+        if matches!(told, Told::Nameless | Told::Content) {
             text(&order.total_amount.to_string());
             for line in &order.goods {
                 text(&line.goods_name);

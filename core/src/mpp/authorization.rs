@@ -31,7 +31,7 @@ pub(super) async fn create(
         // A request that S1 refused is answered like any other: the network hears of it by inquiry.
         Ok((wallet, session)) => {
             if mpp.approver == Approver::Unattended && session.status == SessionStatus::AuthInProcess {
-                unattended::approve_later(&mpp.desk, wallet, session.auth_session_id);
+                unattended::approve_later(&mpp.desk, wallet, session.auth_session_id, &mpp.under_way);
             }
             CreateAuthorizationAnswer { result: ResultBody::success(), auth_id: Some(session.auth_id) }
         }

@@ -12,6 +12,9 @@ use crate::wallet::{
     AuthorizationRequest, AuthorizationSubject, PaymentRequest, TokenAnnouncement, Wallet, WalletError,
 };
 
+/// Why the hold of a token that is another wallet's was given back; a stable code.
+const ANOTHER_WALLETS: &str = "token.another_wallets";
+
 /// Where requests find their wallet.
 #[derive(Clone)]
 pub(super) enum Desk {
@@ -116,8 +119,12 @@ impl Desk {
         // After the hold: an announcement that is refused notes nothing. A crash in between leaves a hold that runs
         // out, and a network without an answer, which must not hand the token out.
         let keep_until = payment.token_expires_at.plus_millis(LEEWAY_MILLIS.saturating_mul(60));
-        house.note_token(&lease, &payment.payment_token, keep_until).await?;
-        Ok(payment)
+        let noted = house.note_token(&lease, &payment.payment_token, keep_until).await;
+        if let Err(WalletError::Conflict { .. }) = &noted {
+            // Another wallet's token is never asked for here: the amount is free again. If this fails it runs out.
+            let _released = lease.wallet().give_back(&payment.payment_id, ANOTHER_WALLETS).await;
+        }
+        noted.map(|()| payment)
     }
 
     /// Pays; answers from which wallet. A token that nobody vouches for is paid in the sample profile only, and from

@@ -12,6 +12,7 @@ use super::desk::Desk;
 use super::house::WalletHouse;
 use super::metrics::Gauges;
 use super::router::router;
+use super::unattended::UnderWay;
 use super::watch::Watch;
 use super::{AgentKey, Approver, MppError, MppOptions, unattended};
 use crate::jose::PublicJwk;
@@ -24,6 +25,7 @@ pub(super) struct Mpp {
     pub(super) desk: Desk,
     pub(super) approver: Approver,
     pub(super) watch: Arc<Watch>,
+    pub(super) under_way: UnderWay,
     agent_keys: Arc<Vec<AgentKey>>,
     room: Arc<Semaphore>,
     connections: u32,
@@ -37,6 +39,7 @@ impl Mpp {
             desk,
             approver: options.approver,
             watch: Arc::new(Watch::new(&options)),
+            under_way: UnderWay::default(),
             agent_keys: Arc::new(options.agent_keys),
             room: Arc::new(Semaphore::new(usize::try_from(connections).unwrap_or(1))),
             connections,
@@ -97,10 +100,10 @@ impl MppServer {
         let inner = inner.map_err(|error| failed(&error))?;
         let address = inner.local_addr().map_err(|error| failed(&error))?;
         let limits = options.limits;
-        if options.approver == Approver::Unattended {
-            unattended::resume(&desk);
-        }
         let mpp = Mpp::new(desk, options);
+        if mpp.approver == Approver::Unattended {
+            unattended::resume(&mpp.desk, &mpp.under_way);
+        }
         let listener = BoundedListener { inner, room: Arc::clone(&mpp.room), limits };
         let service = router(mpp).into_make_service_with_connect_info::<Peer>();
         let (stop, stopped) = watch::channel(false);

@@ -1,4 +1,4 @@
-//! How often orders were tried, where their mandate bounds it.
+//! How often orders were tried, and how often in a row in vain, where their mandate bounds it.
 
 use rusqlite::params;
 
@@ -35,6 +35,15 @@ impl Rows<'_, AttemptKey, Write> {
              ON CONFLICT (digest) DO UPDATE SET attempts = attempts + 1, keep_until = excluded.keep_until",
             params![key.digest, keep_until.millis()],
         )?;
+        Ok(())
+    }
+
+    /// Begins to count anew.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn forget(&self, key: &AttemptKey) -> Result<(), StoreError> {
+        self.change("DELETE FROM attempt WHERE digest = ?1", params![key.digest])?;
         Ok(())
     }
 

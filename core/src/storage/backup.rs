@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 use super::{Store, StoreError, StoreOptions, WriteTx, connection, folder, keys, mark};
 use crate::events::EventKind;
 use crate::identity::Secrets;
+use crate::limits::Freeze;
 use crate::mandates::{MandateState, NotificationState, SessionStatus};
 
 /// Pages copied at a time.
@@ -29,10 +30,7 @@ impl Store {
     /// [`StoreError::Conflict`] if there is something at `to`; [`StoreError::DiskFull`], [`StoreError::Io`];
     /// [`StoreError::Secret`], with the copy made.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        if to.try_exists()? {
-            return Err(StoreError::Conflict { what: "backup".to_owned() });
-        }
-        folder::prepare(to)?;
+        folder::make(to)?;
         let copied = self.read_blocking(|tx| {
             copy(tx.connection(), to)?;
             mark::commits(tx.connection())
@@ -47,8 +45,10 @@ impl Store {
     /// Opens a database in the place of the latest one: a backup that a person chose to restore, also one that
     /// [`Store::open`] refuses as rolled back. What was paid after it was made is unknown to it, and whether anything was
     /// the mark tells only roughly, so nothing that it knows of pays any more: every mandate that waits or is activated is
-    /// revoked, every hold given back, every session that waits has failed, and all of it is told. It goes on beyond every
-    /// commit that the lost database can have made: that one is never accepted again.
+    /// revoked, every hold given back, every session that waits has failed, and all of it is told. What counts towards
+    /// limits is as old, and so is what is known of tokens that nobody vouches for: all agents are stopped until the person
+    /// lifts the stop. It goes on beyond every commit that the lost database can have made: that one is never accepted
+    /// again.
     ///
     /// # Errors
     /// As [`Store::open`], without [`StoreError::RolledBack`].
@@ -72,6 +72,13 @@ impl Store {
 /// Ends everything that could pay, at the latest time that the database has seen.
 fn stop_paying(tx: &WriteTx<'_>) -> Result<(), StoreError> {
     let now = tx.high_water().get()?.0;
+    let freeze = tx.limits().freeze()?;
+    if !freeze.all {
+        let stopped = Freeze { all: true, ..freeze };
+        tx.limits().set_freeze(&stopped)?;
+        let Freeze { all, agents } = stopped;
+        tx.events().append(&EventKind::FreezeChanged { all, agents }, now)?;
+    }
     for payment in tx.payments().open_holds(u32::MAX)? {
         let released = tx.payments().release(&payment.payment_id, ADOPTED, now)?;
         let what = EventKind::PaymentReleased {

@@ -1,6 +1,7 @@
 //! Opening one SQLite connection, with the settings that money needs.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -54,6 +55,22 @@ pub(super) fn open_reader(path: &Path, options: &StoreOptions) -> Result<Connect
     let connection = open(path, options)?;
     connection.execute_batch("PRAGMA query_only = ON;")?;
     Ok(connection)
+}
+
+/// Whether anybody has the database open: whoever has holds a lock on it, which an exclusive one cannot join. What it holds
+/// is as it was afterwards.
+///
+/// # Errors
+/// [`StoreError::Foreign`] and [`StoreError::Corrupt`] for what is no database; what the disk says.
+pub(crate) fn is_in_use(path: &Path) -> Result<bool, StoreError> {
+    let connection = open(path, &StoreOptions { busy_timeout: Duration::ZERO, ..StoreOptions::default() })?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let locked = connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK;");
+    match locked.map_err(StoreError::from) {
+        Ok(()) => Ok(false),
+        Err(StoreError::Busy) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 fn open(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {

@@ -6,7 +6,7 @@ use rusqlite::params;
 use super::columns::{time, value};
 use super::rows::Row;
 use super::sealed::{self, DIRECTORY_USER};
-use super::{Rows, StoreError, Write};
+use super::{Rows, Setting, StoreError, Write};
 use crate::clock::Timestamp;
 
 /// One wallet of a provider that serves many.
@@ -109,8 +109,7 @@ impl Rows<'_, DirectoryEntry, Write> {
         Ok(())
     }
 
-    /// Notes whose session it is; whether it is this wallet's, now or before. It drops a few whose time was over at
-    /// `now`.
+    /// Notes whose session it is; whether it is this wallet's, now or before. It drops a few whose time is surely over.
     ///
     /// # Errors
     /// What the database says.
@@ -121,7 +120,9 @@ impl Rows<'_, DirectoryEntry, Write> {
         keep_until: Timestamp,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.drop_sessions(now, DROPPED_AT_ONCE)?;
+        if let Some(settled) = self.of::<Setting>().settled()? {
+            self.drop_sessions(settled, DROPPED_AT_ONCE)?;
+        }
         self.change(
             "INSERT INTO directory_session (session, wallet_key, noted_at, keep_until) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (session) DO NOTHING",
@@ -142,12 +143,20 @@ impl Rows<'_, DirectoryEntry, Write> {
         Ok(())
     }
 
-    /// Drops at most `limit` sessions, and as many payment tokens, whose time was over at `now`; how many.
+    /// Drops at most `limit` payment tokens whose time was over at `now`, and as many sessions whose time was over a week
+    /// before; how many.
+    ///
+    /// A session leads to its mandate, so it goes by a time that the clock has shown for a week: a clock that is ahead for a
+    /// while takes no mandate from its wallet. A token is good for minutes: what such a clock drops is over as well when it
+    /// is put right.
     ///
     /// # Errors
     /// What the database says.
     pub fn drop_overdue(&self, now: Timestamp, limit: u32) -> Result<u64, StoreError> {
-        let sessions = self.drop_sessions(now, limit)?;
+        let sessions = match self.of::<Setting>().settle(now)? {
+            Some(settled) => self.drop_sessions(settled, limit)?,
+            None => 0,
+        };
         Ok(sessions.saturating_add(self.drop_tokens(now, limit)?))
     }
 
@@ -209,7 +218,8 @@ mod tests {
     use crate::storage::{Store, StoreOptions};
 
     const NOW: Timestamp = Timestamp::from_seconds(1_000);
-    const LATER: Timestamp = Timestamp::from_seconds(2_000);
+    const LATER: Timestamp = Timestamp::from_seconds(2_000_000);
+    const WEEK: i64 = 7 * 86_400;
 
     fn open(folder: &std::path::Path, secrets: &Secrets) -> Store {
         Store::open(&folder.join("directory.db"), StoreOptions::default(), secrets).unwrap()
@@ -291,10 +301,33 @@ mod tests {
             directory.keep_session("approved", NOW)?;
             directory.note_token("spent", "a", NOW.plus_seconds(10), NOW)?;
             assert_eq!(directory.drop_overdue(NOW.plus_seconds(10), 100)?, 0);
-            assert_eq!(directory.drop_overdue(NOW.plus_seconds(11), 100)?, 2);
+            assert_eq!(directory.drop_overdue(NOW.plus_seconds(11), 100)?, 1, "the token");
+            assert_eq!(directory.drop_overdue(NOW.plus_seconds(11 + WEEK), 100)?, 0);
+            assert_eq!(directory.drop_overdue(NOW.plus_seconds(11 + 2 * WEEK), 100)?, 1);
             Ok::<_, StoreError>([directory.by_session("nothing")?, directory.by_session("approved")?])
         });
         assert_eq!(left, Ok([None, Some(entry("a"))]));
+    }
+
+    #[test]
+    fn a_clock_that_is_ahead_for_some_days_drops_no_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path(), &secrets());
+        let left = store.write_blocking(|tx| {
+            let directory = tx.directory();
+            directory.add(&entry("a"))?;
+            directory.note_session("s", "a", NOW.plus_seconds(30 * WEEK), NOW)?;
+            directory.drop_overdue(NOW, 100)?;
+            for ahead in [1_000 * WEEK, 1_001 * WEEK - 1] {
+                assert_eq!(directory.drop_overdue(NOW.plus_seconds(ahead), 100)?, 0);
+                directory.note_session(&format!("at {ahead}"), "a", NOW, NOW.plus_seconds(ahead))?;
+            }
+            for week in 1..4 {
+                assert_eq!(directory.drop_overdue(NOW.plus_seconds(week), 100)?, 0);
+            }
+            directory.by_session("s")
+        });
+        assert_eq!(left, Ok(Some(entry("a"))));
     }
 
     #[test]

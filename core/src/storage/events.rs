@@ -71,6 +71,45 @@ impl Rows<'_, Event, Write> {
     /// # Errors
     /// What the database says.
     pub fn append(&self, what: &EventKind, now: Timestamp) -> Result<(), StoreError> {
+        self.add(what, None, now)
+    }
+
+    /// Appends what was refused to `agent` (empty for any that was never bound), as `what` tells it, unless `most` refusals
+    /// of the same wait already. Then it is counted, and the next one that is told says how many were not: what an agent
+    /// is refused must not push out what the app was not told yet.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn append_refusal(
+        &self,
+        agent: &str,
+        most: u32,
+        what: impl FnOnce(u64) -> EventKind,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let waiting = self.find(
+            "SELECT count(*) AS waiting FROM (SELECT 1 FROM event INDEXED BY event_refused
+               WHERE refused = ?1 AND event_id > ?2 LIMIT ?3)",
+            params![agent, self.span()?.acknowledged, most],
+            |row| value::<u32>(row, "waiting"),
+        )?;
+        if waiting.is_some_and(|waiting| waiting >= most) {
+            self.change(
+                "INSERT INTO refusal_untold (refused, untold) VALUES (?1, 1)
+                 ON CONFLICT (refused) DO UPDATE SET untold = untold + 1",
+                [agent],
+            )?;
+            return Ok(());
+        }
+        let untold =
+            self.find("DELETE FROM refusal_untold WHERE refused = ?1 RETURNING untold", [agent], |row| {
+                value::<i64>(row, "untold")
+            })?;
+        let untold = u64::try_from(untold.unwrap_or_default()).unwrap_or_default();
+        self.add(&what(untold), Some(agent), now)
+    }
+
+    fn add(&self, what: &EventKind, refused: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
         let span = self.span()?;
         let event_id = span
             .last
@@ -84,8 +123,8 @@ impl Rows<'_, Event, Write> {
             self.drop_oldest(first, now)?;
         }
         self.change(
-            "INSERT INTO event (event_id, at, what) VALUES (?1, ?2, ?3)",
-            params![event_id, now.millis(), self.seal_what(event_id, what)?],
+            "INSERT INTO event (event_id, at, what, refused) VALUES (?1, ?2, ?3, ?4)",
+            params![event_id, now.millis(), self.seal_what(event_id, what)?, refused],
         )?;
         Ok(())
     }
@@ -151,7 +190,7 @@ impl Rows<'_, Event, Write> {
         self.change("DELETE FROM event WHERE event_id >= ?1 AND event_id < ?2", params![first, until])?;
         self.change_one(
             "event",
-            "UPDATE event SET at = ?2, what = ?3 WHERE event_id = ?1",
+            "UPDATE event SET at = ?2, what = ?3, refused = NULL WHERE event_id = ?1",
             params![until, now.millis(), self.seal_what(until, &EventKind::EventsDropped { dropped })?],
         )
     }

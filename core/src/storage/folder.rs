@@ -19,6 +19,27 @@ pub(super) fn prepare(path: &Path) -> Result<(), StoreError> {
     close_to_others(&file)
 }
 
+/// Makes the folder, and an empty file (0600) where there is nothing yet: no other process, and no link that somebody laid
+/// there, comes in between.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if there is something.
+pub(super) fn make(path: &Path) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        private_folder(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private_file(&mut options);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(StoreError::Conflict { what: "backup".to_owned() })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Makes a folder for the user alone (0700), with those above it; one that is there stays as it is.
 ///
 /// # Errors

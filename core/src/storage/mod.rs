@@ -66,6 +66,7 @@ mod seal;
 mod sealed;
 mod sessions;
 mod settings;
+mod settled;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,7 @@ mod verify;
 mod writer;
 
 pub use check::{Books, Checkup, Finding, Unfinished, UnfinishedStage, WaitingEvents};
+pub(crate) use connection::is_in_use;
 pub use directory::DirectoryEntry;
 pub use ended::DroppedHistory;
 pub use erase::Erasure;

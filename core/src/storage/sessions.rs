@@ -165,19 +165,41 @@ impl Rows<'_, AuthorizationSession, Write> {
 
 impl Rows<'_, AuthorizationSession, Write> {
     /// Drops at most `limit` sessions that came to nothing and of which nobody was told, with the mandates and bindings
-    /// that were to come of them: those from before `before`, and all but the `newest`. Answers how many.
+    /// that were to come of them: those from before `before`, and all but the `newest`. Enrollments, mandates that the
+    /// user was shown and mandates that S1 refused are counted apart, so that none pushes out another: anybody can ask for
+    /// what is refused. Answers how many.
     ///
     /// # Errors
     /// What the database says.
     pub fn drop_failed(&self, before: Timestamp, newest: u32, limit: u32) -> Result<u64, StoreError> {
+        let mut dropped = 0_u64;
+        for (kind, refused) in
+            [(SessionKind::Mandate, true), (SessionKind::Mandate, false), (SessionKind::Enrollment, true)]
+        {
+            let left = limit.saturating_sub(u32::try_from(dropped).unwrap_or(limit));
+            dropped = dropped.saturating_add(self.drop_failed_of(kind, refused, before, newest, left)?);
+        }
+        Ok(dropped)
+    }
+
+    /// The same of one kind; no mandate ever came of what S1 `refused`, nor of enrollments.
+    fn drop_failed_of(
+        &self,
+        kind: SessionKind,
+        refused: bool,
+        before: Timestamp,
+        newest: u32,
+        limit: u32,
+    ) -> Result<u64, StoreError> {
         let surplus = self.all(
             "SELECT auth_session_id FROM session INDEXED BY session_failed
-             WHERE status = 'FAILED' AND notification = 'not_started' AND (created_at < ?1
-               OR (created_at, rowid) <= (SELECT created_at, rowid FROM session INDEXED BY session_failed
-                 WHERE status = 'FAILED' AND notification = 'not_started'
-                 ORDER BY created_at DESC, rowid DESC LIMIT 1 OFFSET ?2))
+             WHERE status = 'FAILED' AND notification = 'not_started' AND kind = ?4 AND (mandate_id IS NULL) = ?5
+               AND (created_at < ?1
+                 OR (created_at, rowid) <= (SELECT created_at, rowid FROM session INDEXED BY session_failed
+                   WHERE status = 'FAILED' AND notification = 'not_started' AND kind = ?4 AND (mandate_id IS NULL) = ?5
+                   ORDER BY created_at DESC, rowid DESC LIMIT 1 OFFSET ?2))
              ORDER BY created_at, rowid LIMIT ?3",
-            params![before.millis(), newest, limit],
+            params![before.millis(), newest, limit, kind.as_str(), refused],
             |row| value::<String>(row, "auth_session_id"),
         )?;
         let mut dropped = 0;

@@ -8,7 +8,7 @@ use super::open::DATABASE;
 use super::{Host, Wallet, WalletConfig, WalletError};
 use crate::identity::Secrets;
 use crate::runtime;
-use crate::storage::{Store, StoreError, StoreOptions, private_folder};
+use crate::storage::{self, Store, StoreError, StoreOptions, private_folder};
 
 /// Where a backup is made ready before it takes the database's place.
 pub(super) const STAGED: &str = "wallet.db.adopted";
@@ -33,13 +33,14 @@ impl Wallet {
     /// Opens the wallet from a backup after its database was lost, damaged or exchanged for an older one, or, without a
     /// backup, from the older database that lies there. What was paid since is unknown to it, so nothing that it
     /// knows of pays any more: mandates are revoked, holds given back, and both are told as events. The payments
-    /// themselves are at the network.
+    /// themselves are at the network. Limits count only what the backup knows, so all agents are stopped until
+    /// [`Wallet::unfreeze`].
     ///
     /// A database that is the latest is never replaced. One that is replaced is kept beside it, as `wallet.db.replaced`.
-    /// No other process may have the wallet open.
+    /// No other process may have the wallet open: one that has is refused as `store.busy`, as far as it can be seen.
     ///
     /// # Errors
-    /// `store.conflict` where the wallet's database is in order; as [`Wallet::open`], for a backup without its key too
+    /// `store.conflict` where the wallet's database is in order; `store.busy` where another process has it open; as [`Wallet::open`], for a backup without its key too
     /// (`store.key_lost`): then nothing was changed.
     pub async fn adopt(
         config: WalletConfig,
@@ -97,7 +98,15 @@ fn expect_replaceable(path: &Path, secrets: &Secrets) -> Result<(), StoreError> 
         return Ok(());
     }
     match Store::open(path, StoreOptions::default(), secrets) {
-        Err(StoreError::RolledBack { .. } | StoreError::Corrupt { .. }) => Ok(()),
+        // Nothing of this wallet can be read there any more: damaged, older, sealed with a key that is not ours, or no
+        // wallet at all. It is kept beside what takes its place.
+        Err(
+            StoreError::RolledBack { .. }
+            | StoreError::Corrupt { .. }
+            | StoreError::KeyLost
+            | StoreError::KeyWrong
+            | StoreError::Foreign,
+        ) => expect_alone(path),
         Err(error) => Err(error),
         Ok(store) => {
             let checked = store.read_blocking(|tx| tx.check());
@@ -105,8 +114,18 @@ fn expect_replaceable(path: &Path, secrets: &Secrets) -> Result<(), StoreError> 
             if checked?.findings.is_empty() {
                 return Err(StoreError::Conflict { what: "wallet".to_owned() });
             }
-            Ok(())
+            expect_alone(path)
         }
+    }
+}
+
+/// Refuses where another process has the database open: it would go on with a file that is not the wallet's any more. It
+/// looks once, and holds nothing afterwards; what is no database has nobody who writes to it.
+fn expect_alone(path: &Path) -> Result<(), StoreError> {
+    match storage::is_in_use(path) {
+        Ok(false) | Err(StoreError::Foreign | StoreError::Corrupt { .. }) => Ok(()),
+        Ok(true) => Err(StoreError::Busy),
+        Err(error) => Err(error),
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
-use crate::events::{Event, EventKind, PENDING_LIMIT, Refused};
+use crate::events::{Event, EventKind, PENDING_LIMIT, REFUSALS_LIMIT, Refused};
 use crate::guard::Refusal;
 use crate::mandates::{MAX_NAME, Mandate, MandateState, check_text};
 use crate::runtime;
@@ -127,12 +127,13 @@ pub(super) fn tell_refusal(
     tx.refusals().count(refused.mandate_id, refusal.code(), now)?;
     // What is refused may be refused for its very name: then nobody is shown it.
     let shown = !refused.merchant_name.is_empty() && check_text(refused.merchant_name, MAX_NAME).is_ok();
-    let what = EventKind::PaymentRefused {
+    let what = |untold| EventKind::PaymentRefused {
         mandate_id: refused.mandate_id.to_owned(),
         payment_id: refused.payment_id.map(str::to_owned),
         agent_id: refused.agent_id.to_owned(),
         merchant_name: shown.then(|| refused.merchant_name.to_owned()),
         because: Refused::from(refusal),
+        untold,
     };
-    Ok(tx.events().append(&what, now)?)
+    Ok(tx.events().append_refusal(refused.agent_id, REFUSALS_LIMIT, what, now)?)
 }

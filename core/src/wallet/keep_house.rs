@@ -96,14 +96,21 @@ impl Housekeeping {
 /// One round: a batch of each kind. Mandates come before sessions, so that what ended with its mandate says so, and counts
 /// before the history that they were made of.
 fn tidy(tx: &WriteTx<'_>, now: Timestamp, retention: RetentionPolicy) -> Result<Housekeeping, WalletError> {
+    let holds_released = u64::from(release_overdue(tx, now)?);
+    let mandates_expired = u64::from(end_mandates(tx, now, BATCH)?);
     let mut round = Housekeeping {
-        holds_released: u64::from(release_overdue(tx, now)?),
-        mandates_expired: u64::from(end_mandates(tx, now, BATCH)?),
+        holds_released,
+        mandates_expired,
         sessions_expired: u64::from(end_overdue(tx, now, BATCH)?),
         sessions_dropped: drop_failed(tx, now, BATCH)?,
         nonces_dropped: tx.nonces().prune(now, BATCH)?,
         counters_dropped: tx.counters().prune(now, BATCH)?,
-        attempts_dropped: tx.attempts().prune(now.plus_millis(-LEEWAY_MILLIS), BATCH)?,
+        // Not before their mandates are on record as ended: until then the clock may turn out to be ahead.
+        attempts_dropped: if mandates_expired < u64::from(BATCH) {
+            tx.attempts().prune(now.plus_millis(-LEEWAY_MILLIS), BATCH)?
+        } else {
+            0
+        },
         ..Housekeeping::default()
     };
     let history = drop_past_keeping(tx, now, retention, BATCH)?;

@@ -58,7 +58,8 @@ pub(super) fn spending_usage(
     usage_of(tx, spending.chain(own_limit(mandate)), subject, zone)
 }
 
-/// How often the order was tried already, where the mandate bounds it.
+/// How often the order was tried already, or how many tries in a row came to nothing at its merchant if they are more,
+/// where the mandate bounds it.
 pub(super) fn attempts_of(tx: &ReadTx<'_>, mandate: &Mandate, order: &Checkout) -> Result<i64, WalletError> {
     if max_retries(mandate).is_none() {
         return Ok(0);
@@ -67,7 +68,36 @@ pub(super) fn attempts_of(tx: &ReadTx<'_>, mandate: &Mandate, order: &Checkout) 
     for keys in AttemptKey::tally(&mandate.mandate_id, order).judged_by {
         most = most.max(tx.attempts().sum(&keys)?);
     }
+    for key in AttemptKey::in_vain(&mandate.mandate_id, order) {
+        most = most.max(tx.attempts().sum(&[key])?);
+    }
     Ok(most)
+}
+
+/// Counts a payment that came to nothing, where its mandate bounds the tries.
+pub(super) fn count_vain_attempt(tx: &WriteTx<'_>, released: &Payment) -> Result<(), WalletError> {
+    let id = &released.mandate_id;
+    let mandate = tx.mandates().get(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
+    if max_retries(&mandate).is_some() {
+        for key in AttemptKey::in_vain(id, &released.checkout) {
+            tx.attempts().count(&key, mandate.expires_at)?;
+        }
+    }
+    Ok(())
+}
+
+/// A payment was made: the row of those that came to nothing at its merchant ends.
+pub(super) fn forget_vain_attempts(
+    tx: &WriteTx<'_>,
+    mandate: &Mandate,
+    paid: &Payment,
+) -> Result<(), WalletError> {
+    if max_retries(mandate).is_some() {
+        for key in AttemptKey::in_vain(&mandate.mandate_id, &paid.checkout) {
+            tx.attempts().forget(&key)?;
+        }
+    }
+    Ok(())
 }
 
 /// The bound that the mandate itself sets on how often it pays.

@@ -1,7 +1,7 @@
 //! A merchant's payment request: S3, S4, the debit.
 
 use super::events::{RefusedPayment, tell_mandate_end, tell_refusal};
-use super::limit_books::{spending_usage, subject_of};
+use super::limit_books::{forget_vain_attempts, spending_usage, subject_of};
 use super::list::books_of;
 use super::release_holds::release_hold;
 use super::{PaymentRequest, TokenAnnouncement, Wallet, WalletError};
@@ -136,6 +136,7 @@ fn debit(
         amount: capture.captured,
     };
     tx.events().append(&what, now)?;
+    forget_vain_attempts(tx, &mandate, &payment)?;
     let left = books_of(tx, &mandate)?;
     // Single use, or nothing left to spend: the task is done.
     if mandate.mode == Mode::Immediate || (left.available.is_zero() && left.held.is_zero()) {

@@ -73,10 +73,14 @@ impl Wallet {
         let proved = self.prove(&announced, &mandate, &binding)?;
         let proved = Proved { rate: kept.map(KeptRate::verify), ..proved };
         let payment_id = timely_id(self.now())?;
-        let wallet = self.clone();
-        self.decide(move |tx, now| hold(tx, &wallet.inner.zone, now, announced, proved, payment_id))
-            .await?
-            .map_err(WalletError::from)
+        let (wallet, policy) = (self.clone(), self.policy());
+        self.decide(move |tx, now| {
+            // The chain was verified by the clock; what decides is the latest time that was seen.
+            proved.l3.as_ref().map_or(Ok(()), |l3| l3.check_time(&policy, now))?;
+            hold(tx, &wallet.inner.zone, now, announced, proved, payment_id)
+        })
+        .await?
+        .map_err(WalletError::from)
     }
 
     /// Verifies the chain outside the transaction. What is ours is compared byte for byte, so a peer can neither bring

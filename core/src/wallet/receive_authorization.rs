@@ -10,7 +10,7 @@ use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, 
 use crate::agents::{AgentProfile, Binding, BindingState};
 use crate::assurance::{Intent, MandateInfo, Mode, TokenInfo};
 use crate::clock::Timestamp;
-use crate::events::{EventKind, Refused};
+use crate::events::{EventKind, REFUSALS_LIMIT, Refused};
 use crate::guard::{self, DraftCheck, MAX_VALIDITY_DAYS, Refusal, Stage};
 use crate::identity::random_id;
 use crate::jose::{PublicJwk, base64url};
@@ -119,12 +119,7 @@ impl Wallet {
                         session.status = SessionStatus::Failed;
                         session.failure_code = Some(refusal.code().to_owned());
                         tx.sessions().insert(&session)?;
-                        let what = EventKind::AuthorizationRefused {
-                            auth_session_id: session.auth_session_id.clone(),
-                            agent_id: session.agent_id.clone(),
-                            because: Refused::from(&refusal),
-                        };
-                        tx.events().append(&what, now)?;
+                        tell_refused(tx, &session, &refusal, now)?;
                         return Ok(Received { session, refusal: Some(refusal) });
                     }
                     session.mandate_id = Some(mandate.mandate_id.clone());
@@ -235,6 +230,24 @@ fn repeated(session: AuthorizationSession, request_digest: &str) -> Result<Recei
     } else {
         Err(WalletError::conflict("session", &session.auth_session_id))
     }
+}
+
+/// Records what S1 refused. Anybody can ask, under as many names as he likes: strangers count as one.
+fn tell_refused(
+    tx: &WriteTx<'_>,
+    session: &AuthorizationSession,
+    refusal: &Refusal,
+    now: Timestamp,
+) -> Result<(), WalletError> {
+    let known = tx.bindings().get(&session.agent_id)?.is_some();
+    let agent = if known { session.agent_id.as_str() } else { "" };
+    let what = |untold| EventKind::AuthorizationRefused {
+        auth_session_id: session.auth_session_id.clone(),
+        agent_id: session.agent_id.clone(),
+        because: Refused::from(refusal),
+        untold,
+    };
+    Ok(tx.events().append_refusal(agent, REFUSALS_LIMIT, what, now)?)
 }
 
 /// Sessions that nobody approved in time, at most `limit`, have failed; their mandates have expired. How many.

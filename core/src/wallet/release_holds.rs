@@ -1,5 +1,6 @@
 //! Giving holds back: when their tokens end, when their mandate does, when a payment is refused.
 
+use super::limit_books::count_vain_attempt;
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
 use crate::events::EventKind;
@@ -27,6 +28,26 @@ impl Wallet {
                 return Ok(released);
             }
         }
+    }
+}
+
+#[cfg(feature = "mpp")]
+impl Wallet {
+    /// Gives one hold back, for a provider that does not hand its token out after all; `because` is a stable code.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`]; [`WalletError::Store`] for a payment that has ended; [`WalletError::Clock`].
+    pub(crate) async fn give_back(
+        &self,
+        payment_id: &str,
+        because: &'static str,
+    ) -> Result<Payment, WalletError> {
+        let id = payment_id.to_owned();
+        self.decide(move |tx, now| {
+            let payment = tx.payments().get(&id)?.ok_or_else(|| WalletError::not_found("payment", &id))?;
+            release_hold(tx, &payment, because, now)
+        })
+        .await
     }
 }
 
@@ -59,6 +80,7 @@ pub(super) fn release_hold(
     now: Timestamp,
 ) -> Result<Payment, WalletError> {
     let released = tx.payments().release(&payment.payment_id, because, now)?;
+    count_vain_attempt(tx, &released)?;
     let what = EventKind::PaymentReleased {
         payment_id: released.payment_id.clone(),
         mandate_id: released.mandate_id.clone(),

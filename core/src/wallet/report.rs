@@ -1,5 +1,6 @@
 //! What was spent, and where.
 
+use super::limit_books::zone_of;
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
 use crate::payments::{ReportFormat, SpendingReport, SpendingTally};
@@ -32,7 +33,8 @@ impl Wallet {
     }
 
     fn tally(&self, tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<SpendingReport, WalletError> {
-        let zone = &self.inner.zone;
+        // As limits count: another handle may have been opened with another zone.
+        let zone = zone_of(&tx.limits().counting()?, &self.inner.zone)?;
         let mut tally = SpendingTally::default();
         let mut outcome = Ok(());
         let mut note = |step: Result<(), WalletError>| {

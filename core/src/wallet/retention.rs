@@ -1,7 +1,7 @@
 //! How long a wallet keeps what is over.
 
 use super::WalletError;
-use crate::clock::{SettledTime, Timestamp};
+use crate::clock::Timestamp;
 use crate::storage::WriteTx;
 
 /// Events that are kept at most: about ten megabytes, and years of them for a person.
@@ -11,9 +11,6 @@ const MOST_EVENTS: u32 = 20_000;
 const EVENT_DAYS: u32 = 400;
 
 const SECONDS_PER_DAY: i64 = 86_400;
-
-/// The setting that keeps the time which the clock has shown for a while.
-const SETTLED: &str = "settled_time";
 
 /// How long a wallet keeps what is over: the news of it, and the payments themselves.
 /// [`Wallet::keep_house`](super::Wallet::keep_house) drops what is past keeping, in bounded steps.
@@ -80,7 +77,7 @@ pub(super) fn drop_past_keeping(
 ) -> Result<Dropped, WalletError> {
     let mut dropped =
         Dropped { events: tx.events().forget_surplus(policy.events, limit)?, ..Dropped::default() };
-    let Some(settled) = settle(tx, now)? else { return Ok(dropped) };
+    let Some(settled) = tx.settings().settle(now)? else { return Ok(dropped) };
     let old = tx.events().forget_before(policy.events_before(settled), limit)?;
     dropped.events = dropped.events.saturating_add(old);
     if let Some(before) = policy.ended_before(settled) {
@@ -88,16 +85,6 @@ pub(super) fn drop_past_keeping(
         (dropped.mandates, dropped.payments) = (ended.mandates, ended.payments);
     }
     Ok(dropped)
-}
-
-/// The time that has settled at `now`, written down where it moved.
-fn settle(tx: &WriteTx<'_>, now: Timestamp) -> Result<Option<Timestamp>, WalletError> {
-    let before: Option<SettledTime> = tx.settings().get(SETTLED)?;
-    let settled = SettledTime::observe(before, now);
-    if before != Some(settled) {
-        tx.settings().set(SETTLED, &settled)?;
-    }
-    Ok(settled.time())
 }
 
 /// The beginning of what is kept at `now` if it is kept for so many days.

@@ -36,7 +36,7 @@ fn a_backup_is_whole_and_a_restored_one_pays_nothing_that_was_authorized_before(
     // What it held may have been debited since.
     assert_eq!(payments.len(), 1);
     assert_eq!(payments[0].released_because.as_deref(), Some("wallet.adopted"));
-    assert_eq!(told, ["payment.released", "mandate.revoked"]);
+    assert_eq!(told, ["freeze.changed", "payment.released", "mandate.revoked"]);
     adopted.close();
     // From now on it is the latest.
     Store::open(&path, StoreOptions::default(), &secrets()).unwrap();
@@ -66,6 +66,16 @@ fn a_backup_pays_nothing_also_where_the_mark_never_heard_of_what_came_after_it()
     fs::rename(folder.path().join("kept.db-wal"), &log).unwrap();
     let refused = Store::open(&path, StoreOptions::default(), &secrets());
     assert_eq!(refused.unwrap_err().code(), "store.rolled_back");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_backup_goes_through_no_link_that_somebody_laid_there() {
+    let (folder, store) = store();
+    let (link, elsewhere) = (folder.path().join("copy.db"), folder.path().join("elsewhere"));
+    std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+    assert_eq!(store.backup(&link), Err(StoreError::Conflict { what: "backup".to_owned() }));
+    assert!(!elsewhere.exists());
 }
 
 #[test]

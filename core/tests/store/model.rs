@@ -44,7 +44,8 @@ struct Model {
     spent: i128,
     refunded: i128,
     payments: HashMap<u8, Stage>,
-    refunds: HashSet<u8>,
+    /// By payment and number: two merchants may choose the same.
+    refunds: HashSet<(u8, u8)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +78,7 @@ impl Model {
             Operation::Refund(payment, id, amount) => {
                 let amount = i128::from(amount);
                 let Some(Stage::Captured(left)) = self.payments.get(&payment).copied() else { return false };
-                let fits = amount > 0 && amount <= left && self.refunds.insert(id);
+                let fits = amount > 0 && amount <= left && self.refunds.insert((payment, id));
                 if fits {
                     self.spent -= amount;
                     self.refunded += amount;

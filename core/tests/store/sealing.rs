@@ -82,6 +82,7 @@ fn fill(store: &Store) {
     };
     let reasons = vec![Reason::MerchantNotListed { merchant_name: PRIVATE[6].to_owned() }];
     let refused = EventKind::PaymentRefused {
+        untold: 0,
         mandate_id: "mandate-1".to_owned(),
         payment_id: None,
         agent_id: "agent-1".to_owned(),

@@ -42,6 +42,28 @@ async fn every_message_that_is_sent_again_is_answered_and_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_wallets_token_holds_nothing() {
+    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut granted = Vec::new();
+    for customer in ["customer-one", "customer-two"] {
+        let token_id = world.bind(customer, customer).await;
+        granted.push(world.authorize(customer, &token_id, hkd(SEAT_CENTS)).await);
+    }
+    let order = world.order(SEAT).await;
+    let token = new_token();
+    for (one, expected) in granted.iter().zip([true, false]) {
+        let answer = world.pre_verify(one, &order, &token, &world.sign(one, &order)).await;
+        assert_eq!(succeeded(&answer), expected, "{answer}");
+    }
+    assert!(succeeded(&world.pay(&token).await));
+    // What the second wallet held for a moment is free again.
+    assert_eq!(world.buy(&granted[1]).await, "SUCCESS");
+    assert_eq!(world.provider.stop(), Some(0));
+    let captured: Vec<_> = world.books().await.iter().map(|books| books.captured()).collect();
+    assert_eq!(captured, [1, 1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn messages_in_another_order_pay_nothing_before_their_time() {
     let (mut world, granted) = ready(10 * SEAT_CENTS).await;
     let order = world.order(SEAT).await;

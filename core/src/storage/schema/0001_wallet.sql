@@ -40,7 +40,8 @@ CREATE TABLE session (
   expires_at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX session_open ON session (created_at) WHERE status = 'AUTH_IN_PROCESS';
-CREATE INDEX session_failed ON session (created_at) WHERE status = 'FAILED' AND notification = 'not_started';
+CREATE INDEX session_failed ON session (kind, (mandate_id IS NULL), created_at)
+  WHERE status = 'FAILED' AND notification = 'not_started';
 
 CREATE TABLE mandate (
   number             INTEGER PRIMARY KEY,
@@ -235,7 +236,7 @@ CREATE TABLE exchange_rate (
   PRIMARY KEY (base, quote)
 ) STRICT, WITHOUT ROWID;
 
--- How often an order was tried, where its mandate bounds the retries.
+-- How often an order was tried, and how many tries in a row came to nothing at a merchant, where the mandate bounds them.
 CREATE TABLE attempt (
   digest     BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
   attempts   INTEGER NOT NULL CHECK (attempts > 0),
@@ -296,8 +297,17 @@ CREATE TRIGGER appeal_stays BEFORE UPDATE OF payment_id, opened_at, closed_at, o
 CREATE TABLE event (
   event_id INTEGER PRIMARY KEY CHECK (event_id > 0),
   at       INTEGER NOT NULL,
-  what     BLOB NOT NULL
+  what     BLOB NOT NULL,
+  refused  TEXT
 ) STRICT;
+-- Refusals by the agent that is to blame ('' for one that was never bound): so many of each may wait.
+CREATE INDEX event_refused ON event (refused, event_id) WHERE refused IS NOT NULL;
+
+-- How many refusals were not told because too many of the same agent waited already.
+CREATE TABLE refusal_untold (
+  refused TEXT NOT NULL PRIMARY KEY,
+  untold  INTEGER NOT NULL CHECK (untold > 0)
+) STRICT, WITHOUT ROWID;
 
 -- Up to where the app has acknowledged: numbers are never used twice, even when the outbox is empty.
 CREATE TABLE event_mark (

@@ -62,7 +62,7 @@ pub(super) async fn adopt(
     console: &Console,
 ) -> Result<Exit, CliError> {
     let question = "What was paid after it was made is not in it. Every mandate in it is revoked and every hold given \
-                    back; agents have to ask anew.";
+                    back; agents have to ask anew, and are stopped until `amp wallet limits unfreeze`.";
     confirm(args.yes, question, "--yes", console)?;
     let host = folder.host(Arc::new(Confirmation::default()))?;
     let wallet = Wallet::adopt(folder.config()?, host, args.backup.clone()).await?;
@@ -86,5 +86,9 @@ impl Report for Adopted {
             format!("the wallet goes on from commit {}, with {} payments", self.commits, self.payments);
         page.line(Tone::Good, &sentence);
         page.line(Tone::Plain, "every mandate in it is ended: agents have to ask anew");
+        page.line(
+            Tone::Plain,
+            "limits count only what it knows: nobody pays before `amp wallet limits unfreeze`",
+        );
     }
 }

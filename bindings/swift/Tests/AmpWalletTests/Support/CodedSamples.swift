@@ -63,7 +63,7 @@ enum CodedSamples {
 
     static let events: [EventKind] = [
         EventKind.authorizationReceived(authSessionId: "x", agentId: "x", session: "x"),
-        EventKind.authorizationRefused(authSessionId: "x", agentId: "x", because: refused),
+        EventKind.authorizationRefused(authSessionId: "x", agentId: "x", because: refused, untold: 0),
         EventKind.authorizationApproved(authSessionId: "x"),
         EventKind.authorizationFailed(authSessionId: "x", because: "x"),
         EventKind.agentBound(agentId: "x", authSessionId: "x"),
@@ -75,7 +75,7 @@ enum CodedSamples {
         EventKind.mandateFinished(mandateId: "x"),
         EventKind.paymentHeld(paymentId: "x", mandateId: "x", agentId: "x", merchantName: "x", amount: one),
         EventKind.paymentRefused(
-            mandateId: "x", paymentId: nil, agentId: "x", merchantName: nil, because: refused),
+            mandateId: "x", paymentId: nil, agentId: "x", merchantName: nil, because: refused, untold: 0),
         EventKind.paymentCaptured(paymentId: "x", mandateId: "x", agentId: "x", merchantName: "x", amount: one),
         EventKind.paymentUnverified(paymentId: "x", amount: one),
         EventKind.paymentReleased(
