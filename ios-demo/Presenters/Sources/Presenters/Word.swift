@@ -20,6 +20,7 @@ public enum Word: String, CaseIterable, Sendable {
     case agentReplay = "agent_replay"
     case agentReplayAbout = "agent_replay_about"
     case agentSaidFailed = "agent_said_failed"
+    case agentSaidNetwork = "agent_said_network"
     case agentSaidPaid = "agent_said_paid"
     case agentSaidRefused = "agent_said_refused"
     case agentSaidWaits = "agent_said_waits"
@@ -526,6 +527,7 @@ public enum Word: String, CaseIterable, Sendable {
     case timelineNone = "timeline_none"
     case timelineTitle = "timeline_title"
     case timelineUnfrozen = "timeline_unfrozen"
+    case timelineUntold = "timeline_untold"
     case troubleAnswerLostDo = "trouble_answer_lost_do"
     case troubleAnswerLostSafe = "trouble_answer_lost_safe"
     case troubleAnswerLostWhat = "trouble_answer_lost_what"
@@ -713,6 +715,7 @@ public enum Word: String, CaseIterable, Sendable {
             .taskSpent,
             .timelineDropped,
             .timelineFrozenSome,
+            .timelineUntold,
             .warningMerchantMixedScriptDetail,
             .watchLeftAmount,
             .watchRingAbout,

@@ -25,6 +25,7 @@ internal val Word.resource: Int
         Word.AGENT_REPLAY -> R.string.agent_replay
         Word.AGENT_REPLAY_ABOUT -> R.string.agent_replay_about
         Word.AGENT_SAID_FAILED -> R.string.agent_said_failed
+        Word.AGENT_SAID_NETWORK -> R.string.agent_said_network
         Word.AGENT_SAID_PAID -> R.string.agent_said_paid
         Word.AGENT_SAID_REFUSED -> R.string.agent_said_refused
         Word.AGENT_SAID_WAITS -> R.string.agent_said_waits
@@ -531,6 +532,7 @@ internal val Word.resource: Int
         Word.TIMELINE_NONE -> R.string.timeline_none
         Word.TIMELINE_TITLE -> R.string.timeline_title
         Word.TIMELINE_UNFROZEN -> R.string.timeline_unfrozen
+        Word.TIMELINE_UNTOLD -> R.string.timeline_untold
         Word.TROUBLE_ANSWER_LOST_DO -> R.string.trouble_answer_lost_do
         Word.TROUBLE_ANSWER_LOST_SAFE -> R.string.trouble_answer_lost_safe
         Word.TROUBLE_ANSWER_LOST_WHAT -> R.string.trouble_answer_lost_what
