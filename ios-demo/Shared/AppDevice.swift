@@ -10,7 +10,8 @@ extension Device {
         Device(
             vault: SecureEnclaveVault(), secrets: KeychainSecrets(),
             folder: try walletFolder().path(percentEncoded: false),
-            choices: RememberedChoices(), timeZone: TimeZone.current.identifier, verifiedBy: verification)
+            choices: RememberedChoices(), timeZone: TimeZone.current.identifier, currency: Locale.current.currency?.identifier ?? "HKD",
+            clock: { Date() }, verifiedBy: verification)
     }
 
     private static func walletFolder() throws -> URL {

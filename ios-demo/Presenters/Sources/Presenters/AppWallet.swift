@@ -62,9 +62,13 @@ public final class AppWallet {
 
     /// The person's yes to exactly `surface`: her key signs, which asks for her with `prompt` as its text.
     func approve(_ surface: AuthorizationSurface, of authSessionId: String, prompt: String) async throws {
-        let approval = surface.approval(
-            of: authSessionId, verifiedBy: device.method, result: device.verifiedBy, reason: prompt)
-        _ = try await get().mandates.approve(approval: approval)
+        _ = try await get().mandates.approve(approval: approval(of: surface, for: authSessionId, prompt: prompt))
+    }
+
+    /// The person's yes, as this device verifies her.
+    func approval(of surface: AuthorizationSurface, for id: String, prompt: String) -> Approval {
+        surface.approval(
+            of: id, verifiedBy: device.method, result: device.verifiedBy, at: device.clock(), reason: prompt)
     }
 
     /// The app goes to the background: the database is closed, nothing is lost.
@@ -76,6 +80,15 @@ public final class AppWallet {
         try await opened.wallet.resume()
         listen(to: opened)
         changes += 1
+    }
+
+    /// The person says that the device's clock is right: what is decided from now on is decided by it.
+    func trustClock() async throws { try await get().wallet.trustTime(now: device.clock()) }
+
+    /// Starts the sandbox of this app again, or looks for the one at its address again, and opens the wallet there.
+    func openAnew() async throws {
+        try await close()
+        if let place = device.choices.place { try await open(place) }
     }
 
     /// Ends the wallet; it can be opened again.
@@ -102,3 +115,11 @@ public final class AppWallet {
 
 /// The wallet is not open: the app is starting, or its wallet was deleted.
 public struct WalletNotOpen: Error {}
+
+extension AppWallet {
+    /// Deletes the wallet that cannot be used any more, and forgets where it was: the first run begins again.
+    func startAnew() async throws {
+        try await close()
+        device.choices.place = nil
+    }
+}

@@ -11,21 +11,34 @@ public struct Approving: Hashable, Sendable {
     public var decision: Decision?
 }
 
+/// What stands behind a screen on which the person says yes or no to exactly what is shown.
+@MainActor
+public protocol Deciding: AnyObject {
+    var state: Shown<Approving> { get }
+    /// Reads what is asked.
+    @discardableResult func load() -> Task<Void, Never>
+    /// The person says yes to what is shown. The key's own prompt follows, with `prompt` as its text.
+    @discardableResult func approve(prompt: String) -> Task<Void, Never>
+    /// The person says no.
+    @discardableResult func decline() -> Task<Void, Never>
+    /// Does what helps against the trouble that is shown.
+    @discardableResult func remedy() -> Task<Void, Never>
+}
+
 /// Shows what an agent asks for, and signs exactly that after a yes.
-public final class ApprovePresenter: Presenter<Approving> {
-    private let app: AppWallet
+public final class ApprovePresenter: Presenter<Approving>, Deciding {
     private let authSessionId: String
     private var surface: AuthorizationSurface?
 
     public init(app: AppWallet, authSessionId: String) {
-        (self.app, self.authSessionId) = (app, authSessionId)
-        super.init(Approving())
+        self.authSessionId = authSessionId
+        super.init(app, Approving())
     }
 
     /// Reads what is asked.
     @discardableResult
     public func load() -> Task<Void, Never> {
-        act { [self] in
+        look { [self] in
             let read = try await app.get().mandates.surface(authSessionId: authSessionId)
             surface = read
             show { $0.asked = Asked(read) }

@@ -30,13 +30,11 @@ public struct Bind: Hashable, Sendable {
 
 /// Binds an agent by link or QR code: open, review, confirm.
 public final class BindPresenter: Presenter<Bind> {
-    private let app: AppWallet
     private var session: String?
     private var surface: AuthorizationSurface?
 
     public init(app: AppWallet, link: String = "") {
-        self.app = app
-        super.init(Bind(link: link))
+        super.init(app, Bind(link: link))
     }
 
     /// The person changes the link.

@@ -12,16 +12,21 @@ public struct Device: Sendable {
     public let choices: any Choices
     /// In which zone days, weeks and months of limits lie, for example `Asia/Hong_Kong`.
     public let timeZone: String
+    /// In what currency a person here thinks, as long as the wallet does not know better.
+    public let currency: String
+    /// The device's own clock; asked only when the person says that it is right.
+    public let clock: @Sendable () -> Timestamp
     /// How this device verifies the person, as a mandate will carry it: `FACE`, `FINGERPRINT`, `PIN`.
     public let verifiedBy: String
     public let method: IdvMethod
 
     public init(
         vault: any KeyVault, secrets: any SecretStore, folder: String, choices: any Choices, timeZone: String = "UTC",
-        verifiedBy: String = "FACE", method: IdvMethod = .deviceBiometric
+        currency: String = "HKD", clock: @escaping @Sendable () -> Timestamp, verifiedBy: String = "FACE", method: IdvMethod = .deviceBiometric
     ) {
         (self.vault, self.secrets, self.folder, self.choices) = (vault, secrets, folder, choices)
-        (self.timeZone, self.verifiedBy, self.method) = (timeZone, verifiedBy, method)
+        (self.timeZone, self.currency, self.clock) = (timeZone, currency, clock)
+        (self.verifiedBy, self.method) = (verifiedBy, method)
     }
 }
 

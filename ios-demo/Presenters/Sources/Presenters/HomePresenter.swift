@@ -35,17 +35,15 @@ public struct Home: Hashable, Sendable {
 
 /// Who may spend what, what waits, and one tap that stops everything.
 public final class HomePresenter: Presenter<Home> {
-    private let app: AppWallet
 
     public init(app: AppWallet) {
-        self.app = app
-        super.init(Home())
+        super.init(app, Home())
     }
 
     /// Reads everything anew, in one read; asked for again with every change of ``AppWallet/changes``.
     @discardableResult
     public func load() -> Task<Void, Never> {
-        act { [self] in try await read() }
+        look { [self] in try await read() }
     }
 
     @discardableResult

@@ -3,6 +3,8 @@ import AmpWallet
 /// A limit and how far it is used, as the core counts it.
 public struct LimitItem: Hashable, Sendable, Identifiable {
     public let limit: Limit
+    /// For whom and over what time, in a few words.
+    public let name: Line
     /// What it does, in words: for whom how much, and when that begins anew.
     public let effect: [Line]
     public let used: Arg
@@ -14,19 +16,28 @@ public struct LimitItem: Hashable, Sendable, Identifiable {
     public var id: String { limit.limitId }
 
     init(_ usage: LimitUsage) {
-        limit = usage.limit
-        effect = [usage.limit.bound, usage.limit.renewal]
+        (limit, name, effect) = (usage.limit, usage.limit.name, [usage.limit.bound, usage.limit.renewal])
         if case .count = usage.limit.max { used = .number(usage.payments) } else { used = .moneys(usage.counted) }
         (remaining, usedPermille, endsAt) = (usage.remaining?.arg, usage.usedPermille, usage.endsAt)
+    }
+
+    /// A limit that counts each one by itself: of it the core has no single count.
+    init(unused limit: Limit) {
+        (self.limit, name, effect) = (limit, limit.name, [limit.bound, limit.renewal])
+        (used, remaining, usedPermille, endsAt) = (.moneys([]), nil, nil, nil)
     }
 }
 
 extension Limit {
+    /// For whom, and over what time.
+    fileprivate var name: Line {
+        Line(.appLabelValue, scope.name ?? .words(Word.ofDimension(scope.dimension).line), .words(Word.ofWindow(window).line))
+    }
+
     /// For whom how much or how often, in words.
     fileprivate var bound: Line {
         let counts = if case .count = max { true } else { false }
-        if let only = scope.only {
-            let name: Arg = scope.dimension == .category ? .words(categoryLine(only)) : .quote(only)
+        if let name = scope.name {
             let word: Word =
                 switch (kind, counts) {
                 case (.spending, false): .limitsEffectSpendingOnly
@@ -53,6 +64,13 @@ extension Limit {
         case .week: Word.limitsEffectWindowWeek.line
         case .month: Word.limitsEffectWindowMonth.line
         }
+    }
+}
+
+extension Scope {
+    /// Whom or what alone it bounds; none if it bounds every one.
+    fileprivate var name: Arg? {
+        only.map { dimension == .category ? .words(categoryLine($0)) : .quote($0) }
     }
 }
 

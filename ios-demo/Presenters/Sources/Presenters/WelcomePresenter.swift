@@ -15,11 +15,9 @@ public struct Welcome: Hashable, Sendable {
 
 /// Makes the wallet: in the sandbox of this app, or in one at an address.
 public final class WelcomePresenter: Presenter<Welcome> {
-    private let app: AppWallet
 
     public init(app: AppWallet) {
-        self.app = app
-        super.init(Welcome())
+        super.init(app, Welcome())
     }
 
     /// The person changes the address.

@@ -13,19 +13,18 @@ public struct WatchApproving: Hashable, Sendable {
 
 /// Shows the three lines of what an agent asks for, and signs exactly the surface that they are of after a yes.
 public final class WatchApprovePresenter: Presenter<WatchApproving> {
-    private let app: AppWallet
     private let authSessionId: String
     private var surface: AuthorizationSurface?
 
     public init(app: AppWallet, authSessionId: String) {
-        (self.app, self.authSessionId) = (app, authSessionId)
-        super.init(WatchApproving())
+        self.authSessionId = authSessionId
+        super.init(app, WatchApproving())
     }
 
     /// Reads what is asked.
     @discardableResult
     public func load() -> Task<Void, Never> {
-        act { [self] in
+        look { [self] in
             let read = try await app.get().mandates.surface(authSessionId: authSessionId)
             surface = read
             let asked = Asked(read)

@@ -25,17 +25,15 @@ public struct WatchHome: Hashable, Sendable {
 
 /// What is left, what waits, and one tap that stops everything.
 public final class WatchHomePresenter: Presenter<WatchHome> {
-    private let app: AppWallet
 
     public init(app: AppWallet) {
-        self.app = app
-        super.init(WatchHome())
+        super.init(app, WatchHome())
     }
 
     /// Reads everything anew, in one read.
     @discardableResult
     public func load() -> Task<Void, Never> {
-        act { [self] in try await read() }
+        look { [self] in try await read() }
     }
 
     /// Stops every agent.

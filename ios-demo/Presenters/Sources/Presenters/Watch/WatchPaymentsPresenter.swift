@@ -11,19 +11,17 @@ public struct WatchPayments: Hashable, Sendable {
 
 /// What was paid last, newest first, a page at a time.
 public final class WatchPaymentsPresenter: Presenter<WatchPayments> {
-    private let app: AppWallet
     /// As many as a wrist scrolls through.
     static let page: UInt32 = 8
 
     public init(app: AppWallet) {
-        self.app = app
-        super.init(WatchPayments())
+        super.init(app, WatchPayments())
     }
 
     /// Reads the newest page.
     @discardableResult
     public func load() -> Task<Void, Never> {
-        act { [self] in
+        look { [self] in
             let page = try await app.get().payments.page(after: nil, limit: Self.page)
             show { $0 = WatchPayments(loaded: true, payments: page.payments.map(PaymentItem.init), next: page.next) }
         }

@@ -13,7 +13,7 @@ struct Person {
     let app: AppWallet
 
     init() {
-        let device = Device(vault: vault, secrets: MemorySecrets(), folder: folder.path, choices: choices)
+        let device = Device(vault: vault, secrets: MemorySecrets(), folder: folder.path, choices: choices, clock: { Date() })
         app = AppWallet(device: device)
     }
 
