@@ -12,7 +12,8 @@ import Testing
         let mandate = try await person.authorize(budget: 1_000)
         let shopper = try person.app.get().shopper
         _ = try await shopper.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
-        _ = try await shopper.buy(mandate: mandate, sku: "flight-hkg-kul", quantity: 1)
+        let refused = try await shopper.buy(mandate: mandate, sku: "flight-hkg-kul", quantity: 1)
+        #expect(refused == .refused(resultCode: "x", detail: "guard.budget_exceeded"))
         let presenter = try await task(person)
         let shown = presenter.content
         #expect(shown.task?.usedPermille == 180)
