@@ -1,16 +1,16 @@
 import Presenters
 import SwiftUI
 
-/// What an agent asks for, exactly as it will be signed, and the person's answer.
+/// What an agent asks for, or a raise of its budget, exactly as it will be signed, and the person's answer.
 struct ApproveView: View {
-    let presenter: ApprovePresenter
+    let presenter: any Deciding
     let navigator: Navigator
 
-    private var approving: Approving { presenter.content }
+    private var approving: Approving { presenter.state.content }
 
     var body: some View {
         Form {
-            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { _ in presenter.retry() } }
+            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
             if let asked = approving.asked {
                 AskedView(asked: asked)
                 if let decision = approving.decision { done(decision) } else { answer }

@@ -10,7 +10,7 @@ struct BindView: View {
 
     var body: some View {
         Form {
-            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { _ in presenter.retry() } }
+            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
             switch bind.step {
             case .link: link
             case .review: review

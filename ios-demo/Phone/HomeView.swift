@@ -14,12 +14,13 @@ struct HomeView: View {
         List {
             Section {
                 SandboxBadge()
-                if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { _ in presenter.retry() } }
+                if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
             }
             if home.loaded {
                 waiting
                 agents
                 freeze
+                more
             } else {
                 ProgressView { LineText(.appLoading) }
             }
@@ -66,6 +67,29 @@ struct HomeView: View {
             }
         } header: {
             LineText(.homeTitle)
+        }
+    }
+
+    private var more: some View {
+        Section {
+            link(.tasks, .homeOpenTasks, "checklist")
+            link(.timeline, .homeOpenTimeline, "clock")
+            link(.report, .homeOpenReport, "chart.bar")
+            link(.limits, .homeOpenLimits, "gauge.with.needle")
+            link(.settings, .homeOpenSettings, "gearshape")
+            #if DEBUG
+            link(.demoAgent, .homeOpenDemo, "figure.walk")
+            #endif
+        }
+    }
+
+    private func link(_ route: Route, _ word: Word, _ symbol: String) -> some View {
+        NavigationLink(value: route) {
+            Label {
+                LineText(word)
+            } icon: {
+                Image(systemName: symbol)
+            }
         }
     }
 

@@ -17,7 +17,7 @@ struct WelcomeView: View {
                     Image(systemName: "cpu")
                 }
                 if let trouble = presenter.state.trouble {
-                    TroubleBanner(trouble: trouble) { _ in presenter.retry() }
+                    TroubleBanner(trouble: trouble) { presenter.remedy() }
                 }
                 places
             }
@@ -27,10 +27,9 @@ struct WelcomeView: View {
         .disabled(presenter.state.busy)
     }
 
-    @ViewBuilder
+    #if DEBUG
     private var places: some View {
-        #if DEBUG
-        VStack(alignment: .leading, spacing: 8) {
+        VStack(alignment: .leading, spacing: 12) {
             LineText(.welcomeSandboxInApp).font(.headline)
             LineText(.welcomeSandboxInAppAbout).foregroundStyle(.secondary)
             Button {
@@ -39,7 +38,38 @@ struct WelcomeView: View {
                 LineText(.welcomeMake).frame(maxWidth: .infinity)
             }
             .buttonStyle(.borderedProminent)
+            Divider()
+            LineText(.welcomeSandboxAddress).font(.headline)
+            LineText(.welcomeSandboxAddressAbout).foregroundStyle(.secondary)
+            TextField(
+                text: Binding {
+                    presenter.content.address
+                } set: {
+                    presenter.change(address: $0)
+                }
+            ) {
+                LineText(.welcomeAddressLabel)
+            }
+            .textFieldStyle(.roundedBorder)
+            .textInputAutocapitalization(.never)
+            .autocorrectionDisabled()
+            .keyboardType(.URL)
+            Button {
+                presenter.beginAtAddress()
+            } label: {
+                LineText(.welcomeMake).frame(maxWidth: .infinity)
+            }
+            .buttonStyle(.bordered)
         }
-        #endif
     }
+    #else
+    private var places: some View {
+        Button {
+            presenter.begin()
+        } label: {
+            LineText(.welcomeMake).frame(maxWidth: .infinity)
+        }
+        .buttonStyle(.borderedProminent)
+    }
+    #endif
 }

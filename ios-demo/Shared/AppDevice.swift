@@ -9,19 +9,29 @@ extension Device {
     static func this() throws -> Device {
         Device(
             vault: SecureEnclaveVault(), secrets: KeychainSecrets(),
-            folder: try walletFolder().path(percentEncoded: false),
-            choices: RememberedChoices(), timeZone: TimeZone.current.identifier, currency: Locale.current.currency?.identifier ?? "HKD",
+            folder: try privateFolder().path(percentEncoded: false),
+            choices: RememberedChoices(), network: builtFor, timeZone: TimeZone.current.identifier,
+            currency: Locale.current.currency?.identifier ?? "HKD",
             clock: { Date() }, verifiedBy: verification)
     }
 
-    private static func walletFolder() throws -> URL {
-        var folder = URL.applicationSupportDirectory.appending(path: "wallet", directoryHint: .isDirectory)
+    private static func privateFolder() throws -> URL {
+        var folder = URL.applicationSupportDirectory.appending(path: "amp", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         // A database without its key is of no use on another device.
         var values = URLResourceValues()
         values.isExcludedFromBackup = true
         try folder.setResourceValues(values)
         return folder
+    }
+
+    /// The network that this build is for, as its Info.plist names it; a debug build needs none.
+    private static var builtFor: Place? {
+        let plist = Bundle.main.infoDictionary
+        guard let url = plist?["AMPNetworkURL"] as? String, let root = plist?["AMPNetworkRoot"] as? String else {
+            return nil
+        }
+        return .network(url: url, root: root)
     }
 
     /// How this device verifies the person, in the words that a mandate carries.

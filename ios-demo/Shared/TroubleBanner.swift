@@ -4,7 +4,7 @@ import SwiftUI
 /// What went wrong: what happened, that the money is safe, what to do, and the one button.
 struct TroubleBanner: View {
     let trouble: Trouble
-    let act: (Remedy) -> Void
+    let act: () -> Void
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {

@@ -44,7 +44,7 @@ struct WatchRootView: View {
                 Owning(WatchHomePresenter(app: app)) { WatchHomeView(presenter: $0, app: app) }
             }
         case let .failed(trouble):
-            ScrollView { TroubleBanner(trouble: trouble) { _ in Task { await app.openAgain() } } }
+            ScrollView { TroubleBanner(trouble: trouble) { Task { await app.remedy(trouble) } } }
         }
     }
 }

@@ -10,7 +10,7 @@ struct WatchApproveView: View {
 
     var body: some View {
         List {
-            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { _ in presenter.retry() } }
+            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
             if let glance = approving.glance {
                 Section {
                     ForEach(glance.lines, id: \.self) { LineText($0) }

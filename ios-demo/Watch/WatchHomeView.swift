@@ -10,7 +10,7 @@ struct WatchHomeView: View {
 
     var body: some View {
         List {
-            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { _ in presenter.retry() } }
+            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
             if home.loaded {
                 rings
                 waiting

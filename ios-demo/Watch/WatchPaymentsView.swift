@@ -10,7 +10,7 @@ struct WatchPaymentsView: View {
 
     var body: some View {
         List {
-            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { _ in presenter.retry() } }
+            if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
             if shown.loaded, shown.payments.isEmpty { LineText(.watchPaymentsNone) }
             ForEach(shown.payments) { payment in
                 VStack(alignment: .leading) {

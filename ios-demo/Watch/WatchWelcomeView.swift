@@ -12,11 +12,17 @@ struct WatchWelcomeView: View {
                 LineText(.welcomeTitle).font(.headline).accessibilityAddTraits(.isHeader)
                 LineText(.welcomeKeysHardware).font(.footnote)
                 if let trouble = presenter.state.trouble {
-                    TroubleBanner(trouble: trouble) { _ in presenter.retry() }
+                    TroubleBanner(trouble: trouble) { presenter.remedy() }
                 }
                 #if DEBUG
                 Button {
                     presenter.beginInApp()
+                } label: {
+                    LineText(.welcomeMake)
+                }
+                #else
+                Button {
+                    presenter.begin()
                 } label: {
                     LineText(.welcomeMake)
                 }

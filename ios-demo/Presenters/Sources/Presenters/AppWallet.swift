@@ -55,7 +55,7 @@ public final class AppWallet {
             listen(to: open)
             phase = .open
         } catch {
-            phase = .failed(Trouble(error))
+            phase = .failed(Trouble(error, at: place))
             throw error
         }
     }
@@ -91,11 +91,31 @@ public final class AppWallet {
         if let place = device.choices.place { try await open(place) }
     }
 
+    /// Does what helps against a wallet that cannot be opened; what does not help is told as the phase.
+    public func remedy(_ trouble: Trouble) async {
+        do {
+            if trouble.remedy == .startAnew { try await erase() } else { await openAgain() }
+        } catch {
+            phase = .failed(Trouble(error, at: device.choices.place))
+        }
+    }
+
     /// Ends the wallet; it can be opened again.
     public func close() async throws { try await end { try await $0.close() } }
 
+    /// Ends the wallet and deletes everything that is kept of it on this device, also where it cannot be opened any more.
+    func erase() async throws {
+        if opened != nil {
+            try await end { try await $0.erase() }
+        } else if let place = device.choices.place {
+            try await OpenWallet.erase(at: place, device)
+        }
+        device.choices.place = nil
+        phase = .none
+    }
+
     /// Ends the wallet with what `how` does to it, and forgets it.
-    func end(_ how: (OpenWallet) async throws -> Void) async throws {
+    private func end(_ how: (OpenWallet) async throws -> Void) async throws {
         guard let open = opened else { return }
         listening?.cancel()
         try await how(open)
@@ -115,11 +135,3 @@ public final class AppWallet {
 
 /// The wallet is not open: the app is starting, or its wallet was deleted.
 public struct WalletNotOpen: Error {}
-
-extension AppWallet {
-    /// Deletes the wallet that cannot be used any more, and forgets where it was: the first run begins again.
-    func startAnew() async throws {
-        try await close()
-        device.choices.place = nil
-    }
-}

@@ -12,7 +12,9 @@ public struct BillItem: Hashable, Sendable, Identifiable {
     public let because: Line?
 
     init(_ line: BillLine) {
-        (id, merchant, amount, at) = (line.paymentId, .quote(line.merchantName), .money(line.amount), .time(line.createdAt))
+        (id, merchant, amount, at) = (
+            line.paymentId, .quote(line.merchantName), .money(line.amount), .time(line.createdAt)
+        )
         state = Word.ofPaymentState(line.state).line
         because = line.releasedBecause.map { Line(.paymentReleasedBecause, .words(Word.ofReleased($0).line)) }
     }

@@ -10,6 +10,8 @@ public struct Device: Sendable {
     public let folder: String
     /// What the person has chosen for this app.
     public let choices: any Choices
+    /// The network that the app was built for; none in a debug build, which chooses a sandbox.
+    public let network: Place?
     /// In which zone days, weeks and months of limits lie, for example `Asia/Hong_Kong`.
     public let timeZone: String
     /// In what currency a person here thinks, as long as the wallet does not know better.
@@ -21,10 +23,13 @@ public struct Device: Sendable {
     public let method: IdvMethod
 
     public init(
-        vault: any KeyVault, secrets: any SecretStore, folder: String, choices: any Choices, timeZone: String = "UTC",
-        currency: String = "HKD", clock: @escaping @Sendable () -> Timestamp, verifiedBy: String = "FACE", method: IdvMethod = .deviceBiometric
+        vault: any KeyVault, secrets: any SecretStore, folder: String, choices: any Choices, network: Place? = nil,
+        timeZone: String = "UTC",
+        currency: String = "HKD", clock: @escaping @Sendable () -> Timestamp, verifiedBy: String = "FACE",
+        method: IdvMethod = .deviceBiometric
     ) {
         (self.vault, self.secrets, self.folder, self.choices) = (vault, secrets, folder, choices)
+        self.network = network
         (self.timeZone, self.currency, self.clock) = (timeZone, currency, clock)
         (self.verifiedBy, self.method) = (verifiedBy, method)
     }

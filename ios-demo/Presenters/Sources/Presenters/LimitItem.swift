@@ -31,7 +31,9 @@ public struct LimitItem: Hashable, Sendable, Identifiable {
 extension Limit {
     /// For whom, and over what time.
     fileprivate var name: Line {
-        Line(.appLabelValue, scope.name ?? .words(Word.ofDimension(scope.dimension).line), .words(Word.ofWindow(window).line))
+        Line(
+            .appLabelValue, scope.name ?? .words(Word.ofDimension(scope.dimension).line),
+            .words(Word.ofWindow(window).line))
     }
 
     /// For whom how much or how often, in words.

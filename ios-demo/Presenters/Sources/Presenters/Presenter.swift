@@ -53,7 +53,7 @@ public class Presenter<Content: Sendable> {
                 try await app.trustClock()
                 try await again?()
             }
-        case .startAnew: act { [app] in try await app.startAnew() }
+        case .startAnew: act { [app] in try await app.erase() }
         case .close, nil: inTurn { [self] in dismissTrouble() }
         }
     }
@@ -83,7 +83,7 @@ public class Presenter<Content: Sendable> {
             // The screen went away: nobody is left to be told.
         } catch {
             (failed, failedQuietly) = (work, quietly)
-            state.trouble = Trouble(error)
+            state.trouble = Trouble(error, at: app.device.choices.place)
         }
         if !quietly { state.busy = false }
     }

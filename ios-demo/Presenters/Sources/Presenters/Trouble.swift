@@ -13,13 +13,13 @@ public struct Trouble: Hashable, Sendable {
     public var todo: Line { kind.words.todo.line }
     public var remedy: Remedy { kind.remedy }
 
-    /// The trouble that `error` is for a person.
-    init(_ error: any Error) {
+    /// The trouble that `error` is for a person whose network is at `place`.
+    init(_ error: any Error, at place: Place?) {
         code = (error as? any StableError)?.code
         if case let .Refused(refusal) = error as? WalletError {
             (kind, whys) = (.refused, refusal.reasons.map(Why.init))
         } else {
-            (kind, whys) = (TroubleKind(code: code), [])
+            (kind, whys) = (TroubleKind(code: code, at: place), [])
         }
     }
 }

@@ -28,8 +28,12 @@ public enum TroubleKind: Hashable, Sendable, CaseIterable {
     case offline, sandboxDown, biometricCancelled, lockedOut, deviceLocked, keyLost, databaseLocked, clockSetBack
     case answerLost, diskFull, damaged, rolledBack, newer, tooLate, surfaceChanged, refused, other
 
-    /// The kind that an error with this stable code of the core is for a person.
-    init(code: String?) { self = code.flatMap { Self.kinds[$0] } ?? .other }
+    /// The kind that an error with this stable code of the core is for a person whose network is at `place`.
+    init(code: String?, at place: Place?) {
+        let kind = code.flatMap { Self.kinds[$0] } ?? .other
+        // What runs in this very process is never out of reach: it is down.
+        self = kind == .offline && place?.isHere == true ? .sandboxDown : kind
+    }
 
     public var remedy: Remedy {
         switch self {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How far the first run has come.
 public enum WelcomeStep: Hashable, Sendable {
     /// The person chooses where the sandbox is.
@@ -27,13 +29,25 @@ public final class WelcomePresenter: Presenter<Welcome> {
     /// Makes a wallet in the sandbox of this app.
     @discardableResult
     public func beginInApp() -> Task<Void, Never> { begin(.inApp) }
+
+    /// Makes a wallet in the sandbox at the address that was typed.
+    @discardableResult
+    public func beginAtAddress() -> Task<Void, Never> {
+        begin(.at(address: content.address.trimmingCharacters(in: .whitespaces)))
+    }
     #endif
 
-    private func begin(_ place: Place) -> Task<Void, Never> {
-        act { [self] in
-            try await app.open(place)
-            _ = try await app.get().wallet.ispKey()
-            show { $0.step = .ready }
-        }
+    /// Makes a wallet in the network that the app was built for.
+    @discardableResult
+    public func begin() -> Task<Void, Never> {
+        act { [self] in if let network = app.device.network { try await make(network) } }
+    }
+
+    private func begin(_ place: Place) -> Task<Void, Never> { act { [self] in try await make(place) } }
+
+    private func make(_ place: Place) async throws {
+        try await app.open(place)
+        _ = try await app.get().wallet.ispKey()
+        show { $0.step = .ready }
     }
 }

@@ -17,12 +17,12 @@ import Testing
         #expect(shown.trouble == nil)
         let asked = try #require(shown.content.asked)
         #expect(asked.title == Word.approveTitleEnrollment.line)
-        #expect(asked.fields.contains { $0.key == "agent.id" && $0.values == [.name(OpenWallet.shopperId)] })
+        #expect(asked.fields.contains { $0.key == "agent.id" && $0.values == [.name(Market.agentId)] })
         await presenter.confirm(prompt: "Confirm").value
         #expect(presenter.content.step == .bound)
         #expect(person.vault.confirmations == 1)
         let agents = try await person.app.get().agents.list()
-        #expect(agents.map(\.agentId) == [OpenWallet.shopperId])
+        #expect(agents.map(\.agentId) == [Market.agentId])
         try await person.end()
     }
 

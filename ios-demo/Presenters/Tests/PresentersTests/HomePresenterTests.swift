@@ -14,7 +14,7 @@ import Testing
         await presenter.load().value
         #expect(presenter.content.waiting.map(\.id) == [asked.link.authSessionId])
         let agent = try #require(presenter.content.agents.first)
-        #expect(agent.id == OpenWallet.shopperId)
+        #expect(agent.id == Market.agentId)
         #expect(agent.liveTasks == 1)
         let budget = try Amount(5_000, "HKD")
         #expect(agent.budgets.map(\.remaining) == [budget])

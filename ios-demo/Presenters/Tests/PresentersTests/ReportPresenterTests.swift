@@ -20,7 +20,8 @@ import Testing
         let titles: [Word] = [.reportByMerchant, .reportByCategory, .reportByAgent, .reportByMonth]
         #expect(presenter.content.charts.map(\.title) == titles.map(\.line))
         let bar = try #require(presenter.content.charts.first?.bars.first)
-        #expect(bar == Bar(label: .quote("Harbour Airways"), amount: total, lengthPermille: 1_000, sharePermille: 1_000))
+        #expect(
+            bar == Bar(label: .quote("Harbour Airways"), amount: total, lengthPermille: 1_000, sharePermille: 1_000))
         await presenter.choose(.all).value
         #expect(presenter.content.period == .all)
         #expect(presenter.content.spent == [total])

@@ -32,8 +32,10 @@ import Testing
             .regionNotListed(region: "HK"), .retriesExhausted(attempts: 3, maxRetries: 2),
             .textHostile(field: "f", codePoint: 8_238), .textTooLong(field: "f", max: 3), .tokenExpired(expiredAt: now),
             .transactionOverMax(amount: other, max: one), .transactionUnderMin(amount: one, min: other),
-            .unitMismatch(expected: one, presented: other), .orderDiffers(difference: .total(bound: one, presented: other)),
-            .l3OrderDiffers(difference: .goodsName(line: 1)), .orderDiffers(difference: .merchantMcc(bound: "1", presented: "2")),
+            .unitMismatch(expected: one, presented: other),
+            .orderDiffers(difference: .total(bound: one, presented: other)),
+            .l3OrderDiffers(difference: .goodsName(line: 1)),
+            .orderDiffers(difference: .merchantMcc(bound: "1", presented: "2")),
         ]
         for reason in reasons {
             let detail = try #require(Why(reason).detail, "\(reason.code) has no second sentence")
@@ -52,9 +54,11 @@ import Testing
             #expect([words.what, words.safe, words.todo].allSatisfy { $0.arguments == 0 })
         }
         #expect(Set(TroubleKind.allCases.map(\.words.what)).count == TroubleKind.allCases.count)
-        #expect(TroubleKind(code: "store.busy") == .databaseLocked)
-        #expect(TroubleKind(code: "no.such_code") == .other)
-        #expect(TroubleKind(code: nil) == .other)
+        #expect(TroubleKind(code: "store.busy", at: nil) == .databaseLocked)
+        #expect(TroubleKind(code: "no.such_code", at: nil) == .other)
+        #expect(TroubleKind(code: "network.unreachable", at: .at(address: "http://127.0.0.1:1")) == .offline)
+        #expect(TroubleKind(code: "network.unreachable", at: .inApp) == .sandboxDown)
+        #expect(TroubleKind(code: nil, at: nil) == .other)
     }
 }
 

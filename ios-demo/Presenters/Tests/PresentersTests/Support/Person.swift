@@ -8,12 +8,14 @@ import Foundation
 @MainActor
 struct Person {
     let vault = CancellableVault()
+    let secrets = ForgetfulSecrets()
     let choices = MemoryChoices()
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     let app: AppWallet
 
-    init() {
-        let device = Device(vault: vault, secrets: MemorySecrets(), folder: folder.path, choices: choices, clock: { Date() })
+    init(network: Place? = nil) {
+        let device = Device(
+            vault: vault, secrets: secrets, folder: folder.path, choices: choices, network: network, clock: { Date() })
         app = AppWallet(device: device)
     }
 
@@ -61,4 +63,14 @@ struct Person {
 /// Choices that die with the test.
 final class MemoryChoices: Choices {
     var place: Place?
+}
+
+extension OpenWallet {
+    /// The demo agent. Tests have the sandbox.
+    var shopper: SandboxAgent {
+        get throws {
+            guard let market else { throw WalletNotOpen() }
+            return market.agent
+        }
+    }
 }
