@@ -53,6 +53,9 @@ write_cc() {
     *-apple-watchos) zig_target=aarch64-watchos ;;
     *) echo "check-targets: no C compiler for $target" >&2; return 1 ;;
   esac
+  # zig knows Apple's own headers for macOS only; they are the same for its other systems.
+  local headers=
+  case $target in *-apple-*) headers=$(echo "$work"/zig/lib/python3*/site-packages/ziglang/lib/libc/include/any-darwin-any) ;; esac
   cat >"$work/cc-$target" <<CC
 #!/usr/bin/env python3
 import os, sys
@@ -62,7 +65,8 @@ for flag in sys.argv[1:]:
     elif flag in ("-arch", "-isysroot", "-target"): skip = True
     elif flag.startswith(("--target=", "-m", "-fembed-bitcode")): pass
     else: kept.append(flag)
-os.execv(zig, [zig, "cc", "-target", "$zig_target", *kept])
+headers = ["-isystem", "$headers"] if "$headers" else []
+os.execv(zig, [zig, "cc", "-target", "$zig_target", *headers, *kept])
 CC
   printf '#!/bin/sh\nexec "%s/zig/bin/python-zig" ar "$@"\n' "$work" >"$work/ar-$target"
   chmod +x "$work/cc-$target" "$work/ar-$target"
