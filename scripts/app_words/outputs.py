@@ -42,6 +42,11 @@ def lookups(dictionary, names):
         yield codes.name, codes.prefix, codes.begins, other if other in dictionary.words else None
 
 
+def has_rooms(dictionary, prefix):
+    """Whether codes of one room that have no word share one: `released_guard_other`."""
+    return any(key.startswith(prefix + "_") and key.endswith("_other") and key != prefix + "_other" for key in dictionary.words)
+
+
 def details(dictionary, names):
     """Families of which some words have a second sentence, with arguments."""
     return [codes for codes in names.codes
@@ -58,6 +63,8 @@ def kotlin(dictionary, names):
     for name, prefix, begins, other in lookups(dictionary, names):
         code = f'code.removePrefix("{begins}")' if begins else "code"
         found = f'byKey["{prefix}_" + {code}.replace(\'.\', \'_\').lowercase()]'
+        if has_rooms(dictionary, prefix):
+            found += f' ?: byKey["{prefix}_" + code.substringBefore(\'.\') + "_other"]'
         meant = f"where there is none, {upper(other)}" if other else "null where there is none"
         lines += [f"        /** The word for a stable code of the core (`{prefix}_…`); {meant}. */",
                   f"        public fun of{name}(code: String): Word{'' if other else '?'} = {found}"
@@ -99,9 +106,10 @@ def swift(dictionary, names):
     for name, prefix, begins, other in lookups(dictionary, names):
         meant = f"where there is none, `{camel(other)}`" if other else "nil where there is none"
         tail = f" ?? .{camel(other)}" if other else ""
+        room = f' ?? Word(rawValue: "{prefix}_" + code.prefix {{ $0 != "." }} + "_other")' if has_rooms(dictionary, prefix) else ""
         lines += [f"    /// The word for a stable code of the core (`{prefix}_…`); {meant}.",
                   f"    public static func of{name}(_ code: String) -> Word{'' if other else '?'} {{",
-                  f'        Word(rawValue: "{prefix}_" + spelled(code, after: "{begins}")){tail}', "    }", ""]
+                  f'        Word(rawValue: "{prefix}_" + spelled(code, after: "{begins}")){room}{tail}', "    }", ""]
     for codes in details(dictionary, names):
         lines += [f"    /// The second sentence, with the code's parameters (`{codes.prefix}_…_detail`), where there is one.",
                   f"    public static func of{codes.name}Detail(_ code: String) -> Word? {{",

@@ -444,6 +444,7 @@ public enum Word: String, CaseIterable, Sendable {
     case refusalStageS3 = "refusal_stage_s3"
     case refusalStageS4 = "refusal_stage_s4"
     case refusalTitle = "refusal_title"
+    case releasedGuardOther = "released_guard_other"
     case releasedMandateExpired = "released_mandate_expired"
     case releasedMandateRevoked = "released_mandate_revoked"
     case releasedOther = "released_other"
@@ -791,7 +792,7 @@ public enum Word: String, CaseIterable, Sendable {
 
     /// The word for a stable code of the core (`released_…`); where there is none, `releasedOther`.
     public static func ofReleased(_ code: String) -> Word {
-        Word(rawValue: "released_" + spelled(code, after: "")) ?? .releasedOther
+        Word(rawValue: "released_" + spelled(code, after: "")) ?? Word(rawValue: "released_" + code.prefix { $0 != "." } + "_other") ?? .releasedOther
     }
 
     /// The word for a stable code of the core (`mcc_…`); where there is none, `mccOther`.

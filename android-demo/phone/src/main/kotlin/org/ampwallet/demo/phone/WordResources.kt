@@ -449,6 +449,7 @@ internal val Word.resource: Int
         Word.REFUSAL_STAGE_S3 -> R.string.refusal_stage_s3
         Word.REFUSAL_STAGE_S4 -> R.string.refusal_stage_s4
         Word.REFUSAL_TITLE -> R.string.refusal_title
+        Word.RELEASED_GUARD_OTHER -> R.string.released_guard_other
         Word.RELEASED_MANDATE_EXPIRED -> R.string.released_mandate_expired
         Word.RELEASED_MANDATE_REVOKED -> R.string.released_mandate_revoked
         Word.RELEASED_OTHER -> R.string.released_other

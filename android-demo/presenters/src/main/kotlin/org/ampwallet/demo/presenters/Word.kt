@@ -455,6 +455,7 @@ public enum class Word(public val key: String, public val arguments: Int) {
     REFUSAL_STAGE_S3("refusal_stage_s3", 0),
     REFUSAL_STAGE_S4("refusal_stage_s4", 0),
     REFUSAL_TITLE("refusal_title", 0),
+    RELEASED_GUARD_OTHER("released_guard_other", 0),
     RELEASED_MANDATE_EXPIRED("released_mandate_expired", 0),
     RELEASED_MANDATE_REVOKED("released_mandate_revoked", 0),
     RELEASED_OTHER("released_other", 0),
@@ -658,7 +659,7 @@ public enum class Word(public val key: String, public val arguments: Int) {
         public fun ofField(code: String): Word = byKey["field_" + code.replace('.', '_').lowercase()] ?: FIELD_OTHER
 
         /** The word for a stable code of the core (`released_…`); where there is none, RELEASED_OTHER. */
-        public fun ofReleased(code: String): Word = byKey["released_" + code.replace('.', '_').lowercase()] ?: RELEASED_OTHER
+        public fun ofReleased(code: String): Word = byKey["released_" + code.replace('.', '_').lowercase()] ?: byKey["released_" + code.substringBefore('.') + "_other"] ?: RELEASED_OTHER
 
         /** The word for a stable code of the core (`mcc_…`); where there is none, MCC_OTHER. */
         public fun ofMcc(code: String): Word = byKey["mcc_" + code.replace('.', '_').lowercase()] ?: MCC_OTHER
