@@ -106,7 +106,7 @@ def swift(dictionary, names):
     for name, prefix, begins, other in lookups(dictionary, names):
         meant = f"where there is none, `{camel(other)}`" if other else "nil where there is none"
         tail = f" ?? .{camel(other)}" if other else ""
-        room = f' ?? Word(rawValue: "{prefix}_" + code.prefix {{ $0 != "." }} + "_other")' if has_rooms(dictionary, prefix) else ""
+        room = f'\n            ?? Word(rawValue: "{prefix}_" + code.prefix {{ $0 != "." }} + "_other")\n           ' if has_rooms(dictionary, prefix) else ""
         lines += [f"    /// The word for a stable code of the core (`{prefix}_…`); {meant}.",
                   f"    public static func of{name}(_ code: String) -> Word{'' if other else '?'} {{",
                   f'        Word(rawValue: "{prefix}_" + spelled(code, after: "{begins}")){room}{tail}', "    }", ""]

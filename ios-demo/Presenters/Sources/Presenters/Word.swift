@@ -792,7 +792,9 @@ public enum Word: String, CaseIterable, Sendable {
 
     /// The word for a stable code of the core (`released_…`); where there is none, `releasedOther`.
     public static func ofReleased(_ code: String) -> Word {
-        Word(rawValue: "released_" + spelled(code, after: "")) ?? Word(rawValue: "released_" + code.prefix { $0 != "." } + "_other") ?? .releasedOther
+        Word(rawValue: "released_" + spelled(code, after: ""))
+            ?? Word(rawValue: "released_" + code.prefix { $0 != "." } + "_other")
+            ?? .releasedOther
     }
 
     /// The word for a stable code of the core (`mcc_…`); where there is none, `mccOther`.
