@@ -73,6 +73,11 @@ class CoreNames:
             codes.append(Codes(name, prefix, begins, sorted(found - NOT_SHOWN)))
         return cls(enums, codes)
 
+    def keys(self):
+        """The words that there must be."""
+        return ({enum.key(variant) for enum in self.enums for variant, _ in enum.variants}
+                | {codes.key(code) for codes in self.codes for code in codes.codes})
+
     def problems(self, dictionary):
         found = [f"no names of {names.name} are found in the core" for names, (*_, pattern)
                  in zip(self.codes, CODES) if pattern and not names.codes]

@@ -29,7 +29,8 @@ def unused(root, dictionary, names):
     kotlin, swift = text("android-demo", "kt"), text("ios-demo", "swift")
     resources = "\n".join(file.read_text(encoding="utf-8") for file in sorted((root / "android-demo").rglob("*.xml"))
                           if "words/res" not in file.as_posix() and "build" not in file.parts)
-    used = set(re.findall(r"@string/(\w+)", resources)) | set(INFO_WORDS.values())
+    # What the core has a name for has a word, whether a screen shows it yet or not.
+    used = set(re.findall(r"@string/(\w+)", resources)) | set(INFO_WORDS.values()) | names.keys()
     constants = set(re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\b", kotlin))
     cases = set(re.findall(r"\.([a-z]\w*)\b", swift))
     used |= {key for key in dictionary.words if upper(key) in constants or camel(key) in cases}
