@@ -264,6 +264,7 @@ public enum Word: String, CaseIterable, Sendable {
     case limitsKindDelegation = "limits_kind_delegation"
     case limitsKindSpending = "limits_kind_spending"
     case limitsLeft = "limits_left"
+    case limitsMost = "limits_most"
     case limitsNone = "limits_none"
     case limitsOnly = "limits_only"
     case limitsOver = "limits_over"

@@ -33,7 +33,9 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
         data object Open : Phase
 
         /** It cannot be opened; [trouble] says why, and nothing was changed. */
-        data class Failed(val trouble: Trouble) : Phase
+        data class Failed(val error: Throwable) : Phase {
+            val trouble: Trouble get() = Trouble.of(error)
+        }
     }
 
     private val mutablePhase = MutableStateFlow<Phase>(Phase.None)
@@ -73,7 +75,7 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
             mutablePhase.value = Phase.None
             throw error
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
-            mutablePhase.value = Phase.Failed(Trouble.of(error))
+            mutablePhase.value = Phase.Failed(error)
         }
     }
 
@@ -99,6 +101,13 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
 
     /** Ends the wallet; it can be opened again. */
     suspend fun close() = inTurn.withLock { end(OpenWallet::close) }
+
+    /** Ends the wallet and deletes everything that is kept of it on this device, also where it cannot be opened any more. */
+    suspend fun erase() = inTurn.withLock {
+        if (opened != null) end(OpenWallet::erase) else device.choices.place?.let { OpenWallet.erase(it, device) }
+        device.choices.place = null
+        mutablePhase.value = Phase.None
+    }
 
     /** Ends the wallet with what [how] does to it, and forgets it. */
     private suspend fun end(how: suspend (OpenWallet) -> Unit) {

@@ -38,4 +38,7 @@ sealed interface Place {
     /** In this process, started by the app. */
     data object InApp : Place
 
+    /** `amp sandbox serve` at this address, for example `http://10.0.2.2:8083`. */
+    data class At(val address: String) : Place
+
 }

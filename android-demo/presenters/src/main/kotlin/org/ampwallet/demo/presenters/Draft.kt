@@ -11,15 +11,20 @@ import org.ampwallet.core.ffi.Window
 /**
  * A limit while a person writes it.
  *
+ * @property currency in which it is written.
+ * @property counts whether it bounds a number instead of an amount.
+ * @property typed what stands in the field of the amount or number.
  * @property amount how much at most; none while what is typed is no amount.
  * @property preview the limit as it would be, with what counts for it already; none while it is not whole.
  */
 data class Draft(
     val id: String,
+    val currency: String,
     val kind: LimitKind = LimitKind.SPENDING,
     val window: Window = Window.DAY,
     val dimension: Dimension = Dimension.ALL,
     val only: String? = null,
+    val counts: Boolean = false,
     val typed: String = "",
     val amount: Amount? = null,
     val count: UInt? = null,
@@ -32,14 +37,14 @@ data class Draft(
     }
 
     companion object {
-        fun of(limit: Limit): Draft {
+        fun of(limit: Limit, currency: String): Draft {
             val (amount, count) = when (val max = limit.max) {
                 is Cap.Amount -> max.v1 to null
                 is Cap.Count -> null to max.v1
             }
             return Draft(
-                limit.limitId, limit.kind, limit.window, limit.scope.dimension, limit.scope.only,
-                typed = count?.toString().orEmpty(), amount = amount, count = count,
+                limit.limitId, amount?.currency ?: currency, limit.kind, limit.window, limit.scope.dimension, limit.scope.only,
+                counts = count != null, typed = count?.toString().orEmpty(), amount = amount, count = count,
             )
         }
     }

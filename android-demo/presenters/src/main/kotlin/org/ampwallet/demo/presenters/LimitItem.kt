@@ -25,7 +25,12 @@ data class LimitItem(
     val usedPermille: UInt?,
     val endsAt: Instant?,
 ) {
+    /** More counts already than the limit allows now, as the core says it: more than a thousand thousandths. */
+    val isOver: Boolean get() = usedPermille.let { it != null && it > WHOLE }
+
     companion object {
+        private const val WHOLE = 1000u
+
         fun of(usage: LimitUsage): LimitItem = LimitItem(
             limit = usage.limit,
             name = nameOf(usage.limit),

@@ -11,6 +11,7 @@ import java.util.UUID
  *
  * @property draft the limit that is being written or changed, with its effect and how far it would be used at once.
  * @property removing the limit that the person is asked about.
+ * @property currency in which a new limit is written: that of what agents may spend.
  * @property saved a limit was just set.
  */
 data class Limits(
@@ -18,6 +19,7 @@ data class Limits(
     val limits: List<LimitItem> = emptyList(),
     val draft: Draft? = null,
     val removing: String? = null,
+    val currency: String = SANDBOX_CURRENCY,
     val saved: Boolean = false,
 )
 
@@ -26,10 +28,10 @@ class LimitsPresenter(private val app: AppWallet, scope: CoroutineScope) : Prese
     fun load(): Job = look { read() }
 
     /** Begins a new limit. */
-    fun add() = show { it.copy(draft = Draft(id = "limit-${UUID.randomUUID()}"), saved = false) }
+    fun add() = show { it.copy(draft = Draft("limit-${UUID.randomUUID()}", it.currency), saved = false) }
 
     /** Begins to change one. */
-    fun edit(item: LimitItem) = show { it.copy(draft = Draft.of(item.limit), saved = false) }
+    fun edit(item: LimitItem) = show { it.copy(draft = Draft.of(item.limit, it.currency), saved = false) }
 
     /** Leaves the limit that was being written. */
     fun leave() = show { it.copy(draft = null) }
@@ -46,7 +48,7 @@ class LimitsPresenter(private val app: AppWallet, scope: CoroutineScope) : Prese
     fun set(): Job = act {
         val draft = content.draft ?: return@act
         val limit = draft.limit() ?: return@act
-        app.get().limits.set(LimitSet(others(draft.id) + limit))
+        app.get().limits.put(limit)
         read()
         show { it.copy(draft = null, saved = true) }
     }
@@ -58,7 +60,7 @@ class LimitsPresenter(private val app: AppWallet, scope: CoroutineScope) : Prese
     fun remove(): Job = act {
         val limitId = content.removing ?: return@act
         show { it.copy(removing = null) }
-        app.get().limits.set(LimitSet(others(limitId)))
+        app.get().limits.remove(limitId)
         read()
     }
 
@@ -70,6 +72,10 @@ class LimitsPresenter(private val app: AppWallet, scope: CoroutineScope) : Prese
         val usage = open.usage().associateBy { it.limit.limitId }
         // Limits that count each one by itself have no one usage: they are shown as what they are.
         val items = open.get().limits.map { limit -> usage[limit.limitId]?.let(LimitItem::of) ?: LimitItem.unused(limit) }
-        show { it.copy(loaded = true, limits = items) }
+        val currency = app.get().wallet.overview().budgets.firstOrNull()?.budget?.currency ?: SANDBOX_CURRENCY
+        show { it.copy(loaded = true, limits = items, currency = currency) }
     }
 }
+
+/** What most shops of the sandbox take. */
+private const val SANDBOX_CURRENCY = "HKD"

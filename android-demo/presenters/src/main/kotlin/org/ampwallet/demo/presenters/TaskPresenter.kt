@@ -37,8 +37,9 @@ class TaskPresenter(private val app: AppWallet, scope: CoroutineScope, private v
 
     /** Reads the next older part of the bill. */
     fun more(): Job = act {
-        val bill = app.get().tasks.bill(mandateId, content.bill.size.toUInt())
-        show { it.copy(bill = it.bill + bill.lines, more = bill.lines.isNotEmpty()) }
+        val lines = content.bill + app.get().tasks.bill(mandateId, content.bill.size.toUInt()).lines
+        val more = isMoreThan(lines)
+        show { it.copy(bill = lines, more = more) }
     }
 
     /** Opens or closes a question to the person. */
@@ -69,7 +70,11 @@ class TaskPresenter(private val app: AppWallet, scope: CoroutineScope, private v
 
     private suspend fun read() {
         val bill = app.get().tasks.bill(mandateId, 0u)
+        val more = isMoreThan(bill.lines)
         val refused = bill.task.refusals?.let { Why.of(it.code) }
-        show { it.copy(task = bill.task, bill = bill.lines, more = bill.lines.isNotEmpty(), refused = refused) }
+        show { it.copy(task = bill.task, bill = bill.lines, more = more, refused = refused) }
     }
+
+    private suspend fun isMoreThan(lines: List<BillLine>): Boolean =
+        app.get().tasks.bill(mandateId, lines.size.toUInt()).lines.isNotEmpty()
 }

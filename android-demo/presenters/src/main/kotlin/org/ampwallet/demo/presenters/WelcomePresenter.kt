@@ -27,11 +27,15 @@ class WelcomePresenter(private val app: AppWallet, scope: CoroutineScope) : Pres
     /** Makes a wallet in the sandbox of this app. */
     fun beginInApp(): Job = begin(Place.InApp)
 
+    /** Makes a wallet in the sandbox at the address that was typed. */
+    fun beginAtAddress(): Job = begin(Place.At(content.address.trim()))
+
     /** The person has seen that the wallet is ready. */
     fun finish() = show { Welcome() }
 
     private fun begin(place: Place): Job = act {
         app.open(place)
+        (app.phase.value as? AppWallet.Phase.Failed)?.let { throw it.error }
         app.get().wallet.ispKey()
         show { it.copy(step = WelcomeStep.READY) }
     }

@@ -11,6 +11,26 @@ data class Why(val reason: Line, val detail: Line? = null) {
 
         /** The sentence for a reason of which only the stable code is kept; it has no amounts. */
         fun of(code: String): Why = Why(Word.ofReason(code).line)
+
+        /** The sentence for what another role of the network says: AMP's result code, and a code of its own in [detail]. */
+        fun ofWire(resultCode: String, detail: String): Why = of(SAID[detail.substringBefore(' ')] ?: SAID[resultCode] ?: detail)
+
+        /** What does not fit the signed bounds is for a person the same as what does not fit the mandate. */
+        private val SAID = mapOf(
+            "chain.budget_exceeded" to "guard.budget_exceeded",
+            "chain.currency_mismatch" to "guard.currency_mismatch",
+            "chain.merchant_not_allowed" to "guard.merchant_not_listed",
+            "chain.merchant_blocked" to "guard.merchant_blocked",
+            "chain.merchant_confusable" to "guard.merchant_confusable",
+            "chain.mcc_not_allowed" to "guard.mcc_not_listed",
+            "chain.region_not_allowed" to "guard.region_not_listed",
+            "PAYMENT_TOKEN_ALREADY_USED" to "guard.token_used",
+            "PAYMENT_TOKEN_EXPIRED" to "guard.token_expired",
+            "CHECKOUT_AMOUNT_EXCEEDS_BUDGET" to "guard.budget_exceeded",
+            "MERCHANT_NOT_IN_CONSTRAINTS" to "guard.merchant_not_listed",
+            "MANDATE_EXPIRED" to "guard.mandate_expired",
+            "MANDATE_STATUS_INVALID" to "guard.mandate_not_activated",
+        )
     }
 }
 
@@ -106,9 +126,9 @@ private val OrderDifference.line: Line
     get() = when (this) {
         is OrderDifference.Currency -> Word.DIFFERENCE_CURRENCY.with(Arg.Name(bound), Arg.Name(presented))
         is OrderDifference.GoodsCount -> Word.DIFFERENCE_GOODS_COUNT.with(Arg.Number(bound.toLong()), Arg.Number(presented.toLong()))
-        is OrderDifference.GoodsName -> Word.DIFFERENCE_GOODS_NAME.with(Arg.Number(line.toLong()))
-        is OrderDifference.GoodsQuantity -> Word.DIFFERENCE_GOODS_QUANTITY.with(Arg.Number(line.toLong()))
-        is OrderDifference.GoodsUnitAmount -> Word.DIFFERENCE_GOODS_UNIT_AMOUNT.with(Arg.Number(line.toLong()))
+        is OrderDifference.GoodsName -> Word.DIFFERENCE_GOODS_NAME.with(Arg.Number(line.toLong() + 1))
+        is OrderDifference.GoodsQuantity -> Word.DIFFERENCE_GOODS_QUANTITY.with(Arg.Number(line.toLong() + 1))
+        is OrderDifference.GoodsUnitAmount -> Word.DIFFERENCE_GOODS_UNIT_AMOUNT.with(Arg.Number(line.toLong() + 1))
         is OrderDifference.MerchantId -> Word.DIFFERENCE_MERCHANT_ID.with(Arg.Name(bound), Arg.Name(presented))
         is OrderDifference.MerchantMcc -> Word.DIFFERENCE_MERCHANT_MCC.with(Arg.Words(categoryLine(bound)), Arg.Words(categoryLine(presented)))
         is OrderDifference.MerchantName -> Word.DIFFERENCE_MERCHANT_NAME.with(Arg.Quote(bound), Arg.Quote(presented))

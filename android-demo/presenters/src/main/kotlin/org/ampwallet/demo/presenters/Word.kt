@@ -275,6 +275,7 @@ public enum class Word(public val key: String, public val arguments: Int) {
     LIMITS_KIND_DELEGATION("limits_kind_delegation", 0),
     LIMITS_KIND_SPENDING("limits_kind_spending", 0),
     LIMITS_LEFT("limits_left", 1),
+    LIMITS_MOST("limits_most", 0),
     LIMITS_NONE("limits_none", 0),
     LIMITS_ONLY("limits_only", 0),
     LIMITS_OVER("limits_over", 0),

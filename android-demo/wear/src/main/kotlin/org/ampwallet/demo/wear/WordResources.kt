@@ -269,6 +269,7 @@ internal val Word.resource: Int
         Word.LIMITS_KIND_DELEGATION -> R.string.limits_kind_delegation
         Word.LIMITS_KIND_SPENDING -> R.string.limits_kind_spending
         Word.LIMITS_LEFT -> R.string.limits_left
+        Word.LIMITS_MOST -> R.string.limits_most
         Word.LIMITS_NONE -> R.string.limits_none
         Word.LIMITS_ONLY -> R.string.limits_only
         Word.LIMITS_OVER -> R.string.limits_over
