@@ -13,6 +13,12 @@ use super::{StoreError, StoreOptions, folder};
 /// Statements kept prepared; more than the repositories have.
 const CACHED_STATEMENTS: usize = 96;
 
+/// A reader forgets its pages at every commit: this part of the writer's cache is enough for one transaction.
+const READERS_SHARE: u32 = 4;
+
+/// The smallest cache that a connection works well with.
+const LEAST_CACHE_KIB: u32 = 64;
+
 /// The connection that writes. Makes the database, or brings it to the newest version. Closing it leaves the log where
 /// it is until [`settle`] was called.
 pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
@@ -54,6 +60,7 @@ pub(super) fn settle(connection: &Connection) -> Result<(), StoreError> {
 pub(super) fn open_reader(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
     let connection = open(path, options)?;
     connection.execute_batch("PRAGMA query_only = ON;")?;
+    keep(&connection, options.cache_kib / READERS_SHARE)?;
     Ok(connection)
 }
 
@@ -78,8 +85,7 @@ fn open(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(options.busy_timeout)?;
-    // A negative number means KiB.
-    connection.pragma_update(None, "cache_size", -i64::from(options.cache_kib.max(64)))?;
+    keep(&connection, options.cache_kib)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -89,6 +95,12 @@ fn open(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA cell_size_check = ON;")?;
     Ok(connection)
+}
+
+/// How much of the database a connection keeps in memory at most.
+fn keep(connection: &Connection, kib: u32) -> Result<(), StoreError> {
+    // A negative number means KiB.
+    Ok(connection.pragma_update(None, "cache_size", -i64::from(kib.max(LEAST_CACHE_KIB)))?)
 }
 
 /// The second look, through SQLite: what a write-ahead log holds is not in the file's header yet.

@@ -13,7 +13,7 @@ pub struct StoreOptions {
     pub group_limit: u32,
     /// How many pieces of work wait at most; beyond, a write is refused as busy.
     pub queue_limit: u32,
-    /// How much of the database each connection keeps in memory at most, in KiB.
+    /// How much of the database the connection that writes keeps in memory at most, in KiB; each that reads keeps a quarter.
     pub cache_kib: u32,
 }
 

@@ -140,7 +140,7 @@ async fn a_server_with_few_files_serves_fewer_at_once_and_everybody() {
     let mut world = World::begin(Extensions::default(), &[]).await;
     assert_eq!(world.provider.stop(), Some(0));
     world.restart_with_files(200);
-    // Seven wallets and eighteen connections at once: what 200 files are enough for.
+    // Ten wallets and eighteen connections at once: what 200 files are enough for.
     let silent: Vec<_> =
         (0..12).map(|_| std::net::TcpStream::connect(world.provider.address()).unwrap()).collect();
     let mut granted = Vec::new();
@@ -155,5 +155,5 @@ async fn a_server_with_few_files_serves_fewer_at_once_and_everybody() {
     }
     assert_eq!(world.provider.stop(), Some(0));
     let log = world.provider.log();
-    assert!(log.contains(r#""event":"serving","files":200,"open_wallets":7,"connections":18}"#), "{log}");
+    assert!(log.contains(r#""event":"serving","files":200,"open_wallets":10,"connections":18}"#), "{log}");
 }

@@ -73,11 +73,7 @@ impl WalletHouse {
             data_dir: data_dir.clone(),
             psp_user_id: entry.psp_user_id.clone(),
             user_login_id: entry.psp_user_id.clone(),
-            store: StoreOptions {
-                readers: HouseOptions::READERS,
-                cache_kib: HouseOptions::CACHE_KIB,
-                ..common.store
-            },
+            store: HouseOptions::store(common.store),
             ..common.clone()
         };
         let house = self.clone();

@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(USUAL.within(None), USUAL);
         assert_eq!(USUAL.within(Some(20_000)), USUAL);
         let less = USUAL.within(Some(1_024));
-        assert_eq!(less, Capacity { open_wallets: 96, connections: 224 });
+        assert_eq!(less, Capacity { open_wallets: 134, connections: 224 });
     }
 
     proptest! {
