@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds AmpWalletCore.xcframework (iPhone, its simulator, Apple Watch) for bindings/swift. Needs macOS with Xcode and the
+# Builds AmpWalletCore.xcframework (iPhone, its simulator, Apple Watch) into bindings/swift, with the Swift that speaks to it;
+# the package links it from then on. The tests on this machine want scripts/gen-bindings.sh again afterwards. Needs macOS with Xcode and the
 # Rust targets; says what is missing and how to get it.
 #   AMP_FEATURES   features of the core (default: network,mpp; add sandbox for a debug build)
 set -euo pipefail
@@ -20,9 +21,35 @@ done
 rustup run nightly rustc --version >/dev/null 2>&1 || lacks "a nightly Rust (watchOS)" "Run: rustup toolchain install nightly --component rust-src"
 [ $missing = 0 ] || exit 1
 
-scripts/gen-bindings.sh
+# The phone's library and the watch's have different features, so each has code of its own: what Swift sees is generated
+# from a library of this machine with those features, and the platform chooses (os(watchOS), TARGET_OS_WATCH).
 features=${AMP_FEATURES:-network,mpp}
 target_dir=${CARGO_TARGET_DIR:-$root/target}
+generate() { # NAME FEATURES: the Swift and the header of a library with these features
+  cargo build --locked -p amp-wallet-core --lib --no-default-features --features "$2"
+  cargo build --locked -p uniffi-bindgen
+  rm -rf "$root/target/apple-swift/$1"
+  "$target_dir/debug/uniffi-bindgen" generate "$target_dir/debug/libamp_wallet_core.dylib" --language swift --no-format \
+    --config uniffi.toml --out-dir "$root/target/apple-swift/$1"
+}
+generate phone "$features"
+generate watch ""
+sources=bindings/swift/Sources
+include=$sources/AmpWalletCoreFFI/include
+mkdir -p "$include" "$sources/AmpWalletCoreBindings"
+cp "$root/target/apple-swift/phone/AmpWalletCoreFFI.h" "$include/AmpWalletCorePhone.h"
+cp "$root/target/apple-swift/watch/AmpWalletCoreFFI.h" "$include/AmpWalletCoreWatch.h"
+printf '#include <TargetConditionals.h>\n#if TARGET_OS_WATCH\n#include "AmpWalletCoreWatch.h"\n#else\n#include "AmpWalletCorePhone.h"\n#endif\n' \
+  >"$include/AmpWalletCoreFFI.h"
+printf 'module AmpWalletCoreFFI {\n    header "AmpWalletCoreFFI.h"\n    export *\n}\n' >"$include/module.modulemap"
+{
+  echo '#if os(watchOS)'
+  cat "$root/target/apple-swift/watch/AmpWalletCoreBindings.swift"
+  echo '#else'
+  cat "$root/target/apple-swift/phone/AmpWalletCoreBindings.swift"
+  echo '#endif'
+} >"$sources/AmpWalletCoreBindings/AmpWalletCoreBindings.swift"
+
 for target in "${phone[@]}"; do
   cargo build --locked --profile mobile -p amp-wallet-core --lib --target "$target" --no-default-features --features "$features"
 done
@@ -31,13 +58,17 @@ for target in "${watch[@]}"; do
     --no-default-features
 done
 out="$target_dir/apple"
-rm -rf "$out" && mkdir -p "$out/headers" "$out/watch" "$out/watch-sim"
-cp bindings/swift/Sources/AmpWalletCoreFFI/include/* "$out/headers/"
+rm -rf "$out" && mkdir -p "$out/watch"
 lipo -create -output "$out/watch/libamp_wallet_core.a" \
   "$target_dir/aarch64-apple-watchos/mobile/libamp_wallet_core.a" "$target_dir/arm64_32-apple-watchos/mobile/libamp_wallet_core.a"
-xcodebuild -create-xcframework -output "$out/AmpWalletCore.xcframework" \
-  -library "$target_dir/aarch64-apple-ios/mobile/libamp_wallet_core.a" -headers "$out/headers" \
-  -library "$target_dir/aarch64-apple-ios-sim/mobile/libamp_wallet_core.a" -headers "$out/headers" \
-  -library "$out/watch/libamp_wallet_core.a" -headers "$out/headers" \
-  -library "$target_dir/aarch64-apple-watchos-sim/mobile/libamp_wallet_core.a" -headers "$out/headers"
-echo "$out/AmpWalletCore.xcframework"
+# Inside the package: a binary target lies nowhere else. Without headers: the package's own module has them.
+framework="$root/bindings/swift/AmpWalletCore.xcframework"
+rm -rf "$framework"
+xcodebuild -create-xcframework -output "$framework" \
+  -library "$target_dir/aarch64-apple-ios/mobile/libamp_wallet_core.a" \
+  -library "$target_dir/aarch64-apple-ios-sim/mobile/libamp_wallet_core.a" \
+  -library "$out/watch/libamp_wallet_core.a" \
+  -library "$target_dir/aarch64-apple-watchos-sim/mobile/libamp_wallet_core.a"
+# Package.swift reads it: without the sandbox its Swift is left out too.
+echo "$features" >bindings/swift/AmpWalletCore.features
+echo "$framework"

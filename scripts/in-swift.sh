@@ -24,6 +24,9 @@ make_root() {
   local fresh mirror
   [ "$(id -u)" = 0 ] || skip "no Swift 6 here, and only root can make a system for one"
   command -v apt-get >/dev/null || skip "no Swift 6 here, and this is no Debian to make one from"
+  # Without a mount namespace nothing can be run in it: better known before two minutes and 2.7 GB.
+  unshare --mount --propagation private true 2>/dev/null ||
+    skip "no Swift 6 here, and this machine allows no mount namespace to run one in"
   if ! command -v debootstrap >/dev/null; then
     apt-get update -qq >/dev/null 2>&1 || true
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap >/dev/null 2>&1 ||

@@ -193,6 +193,7 @@ step "terminal" cli
 step "keyring, in a Secret Service" keyring
 step "bindings are what the core says" scripts/gen-bindings.sh --check
 step "Kotlin" kotlin
+step "Kotlin without the sandbox" scripts/check-plain.sh
 step "Swift" scripts/test-swift.sh
 step "Android apps" apps
 step "iOS apps" ios_apps

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 // The Swift package: the C header, the generated code, the thin layer over it, the tests on the real library.
-// scripts/gen-bindings.sh writes the first two. On a computer the library lies in AMP_NATIVE_DIR; an app for a phone or a
-// watch links the XCFramework that scripts/build-ios.sh makes (ios-demo shows how).
+// scripts/gen-bindings.sh writes the first two. On a computer the library lies in AMP_NATIVE_DIR; a phone and a watch link
+// the XCFramework that scripts/build-ios.sh puts beside this file.
 import Foundation
 import PackageDescription
 
@@ -10,9 +10,16 @@ let native =
 
 let computers: [Platform] = [.linux, .macOS]
 
-// A library that is built without the sandbox (scripts/build-ios.sh): AMP_NO_SANDBOX=1.
+// What the library for phones was built with, where there is one.
+let features = try? String(contentsOfFile: "\(Context.packageDirectory)/AmpWalletCore.features", encoding: .utf8)
+let framework = "AmpWalletCore.xcframework"
+let hasFramework = FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(framework)")
+
+// A library that is built without the sandbox has none of its Swift either. No watch's has it.
+let withoutSandbox =
+    ProcessInfo.processInfo.environment["AMP_NO_SANDBOX"] != nil || features.map { !$0.contains("sandbox") } ?? false
 let sandbox: [SwiftSetting] =
-    ProcessInfo.processInfo.environment["AMP_NO_SANDBOX"] == nil ? [.define("AMP_SANDBOX")] : []
+    withoutSandbox ? [] : [.define("AMP_SANDBOX", .when(platforms: [.linux, .macOS, .iOS]))]
 
 let package = Package(
     name: "AmpWallet",
@@ -25,6 +32,8 @@ let package = Package(
     targets: [
         .target(
             name: "AmpWalletCoreFFI",
+            dependencies: hasFramework
+                ? [.target(name: "AmpWalletCore", condition: .when(platforms: [.iOS, .watchOS]))] : [],
             linkerSettings: [
                 .unsafeFlags(["-L\(native)", "-Xlinker", "-rpath", "-Xlinker", native], .when(platforms: computers)),
                 .linkedLibrary("amp_wallet_core", .when(platforms: computers)),
@@ -48,5 +57,5 @@ let package = Package(
         ),
         .target(name: "AmpWalletTesting", dependencies: ["AmpWallet", "TestCrypto"]),
         .testTarget(name: "AmpWalletTests", dependencies: ["AmpWallet", "AmpWalletTesting"]),
-    ]
+    ] + (hasFramework ? [.binaryTarget(name: "AmpWalletCore", path: framework)] : [])
 )

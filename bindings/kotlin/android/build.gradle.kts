@@ -2,6 +2,11 @@
 // scripts/build-android.sh makes it, and what only Android has (src/main).
 //   -Pamp.bindings=DIR      generated Kotlin; it must come from a library with the same features
 //   -Pamp.sandbox=true      the library has the sandbox: for debug builds
+// The Android plugin brings a Kotlin of its own, an older one than the library is written for.
+buildscript {
+    dependencies { classpath("org.jetbrains.kotlin:kotlin-gradle-plugin:2.4.21") }
+}
+
 plugins {
     id("com.android.library") version "9.0.0"
     id("maven-publish")
@@ -50,7 +55,8 @@ dependencies {
 
 publishing {
     publications.register<MavenPublication>("release") {
-        artifactId = "amp-wallet-android"
+        // The one with the sandbox is for debug builds; an app depends on both, each in its build type.
+        artifactId = if (withSandbox) "amp-wallet-android-sandbox" else "amp-wallet-android"
         afterEvaluate { from(components["release"]) }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::alive::{Alive, Kind};
 use super::host::{KeyVault, Vault};
 use crate::assurance::Checkout;
 use crate::clock::SystemClock;
 use crate::identity::{IspSigner, KeyPolicy, VaultSigner};
 use crate::jose::{PublicJwk, Signer};
+#[cfg(feature = "network")]
+use crate::network::{CredentialProviderClient, Endpoint, Transport, TransportOptions};
 use crate::runtime;
 use crate::wallet::{self, WalletError};
 
@@ -16,6 +19,7 @@ use crate::wallet::{self, WalletError};
 pub struct AgentSession {
     session: Arc<wallet::AgentSession>,
     signer: Arc<VaultSigner>,
+    _alive: Alive,
 }
 
 #[uniffi::export]
@@ -39,7 +43,7 @@ impl AgentSession {
         let signer = made.await.map_err(|_| WalletError::Interrupted)?;
         let signer = Arc::new(signer.map_err(crate::identity::IspError::from)?.with_kid(&kid));
         let session = wallet::AgentSession::new(signer.clone(), Arc::new(SystemClock), l2, aud);
-        Ok(Arc::new(Self { session: Arc::new(session), signer }))
+        Ok(Arc::new(Self { session: Arc::new(session), signer, _alive: Alive::of(Kind::AgentSession) }))
     }
 
     /// The agent's public key, with its `kid`.
@@ -56,6 +60,43 @@ impl AgentSession {
     /// [`WalletError::Build`] for an order that L3 cannot carry, [`WalletError::Isp`] with the vault's own error,
     /// [`WalletError::Entropy`].
     pub async fn sign_checkout(&self, checkout: Checkout) -> Result<String, WalletError> {
+        self.signed(checkout).await
+    }
+}
+
+#[cfg(feature = "network")]
+#[uniffi::export]
+impl AgentSession {
+    /// Asks for a payment token for one order: signs it as L3, anew, and sends it with the chain to the credential
+    /// provider at `provider_url`, where the mandate's session is `session_id`. The token is what the merchant is handed. It
+    /// is asked for once: after a lost answer ask again, with another L3; what the first one held is given back when its
+    /// token ends.
+    ///
+    /// # Errors
+    /// Those of [`AgentSession::sign_checkout`]; [`WalletError::Network`], `network.refused` where provider, network or the
+    /// user's wallet say no.
+    pub async fn request_token(
+        &self,
+        provider_url: String,
+        session_id: String,
+        l1: String,
+        checkout: Checkout,
+    ) -> Result<String, WalletError> {
+        let l3 = self.signed(checkout.clone()).await?;
+        let request = self.session.token_request(session_id, l1, l3, &checkout);
+        let asked = runtime::run(async move {
+            let endpoint = Endpoint::parse(&provider_url)?;
+            let transport = Transport::new(&TransportOptions::default())?;
+            let answered =
+                CredentialProviderClient::new(transport, endpoint).apply_credential(&request).await?;
+            answered.payment_token.ok_or_else(|| WalletError::invalid("paymentToken", "missing"))
+        });
+        asked.await.map_err(|_| WalletError::Interrupted)?
+    }
+}
+
+impl AgentSession {
+    async fn signed(&self, checkout: Checkout) -> Result<String, WalletError> {
         let session = Arc::clone(&self.session);
         let signer = Arc::clone(&self.signer);
         let signed = runtime::blocking(move || {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alive::{Alive, Kind};
 use crate::assurance::{self, VerificationPolicy, VerifiedChain};
 use crate::clock::{Clock, SystemClock, Timestamp};
 use crate::jose::PublicJwk;
@@ -12,6 +13,7 @@ use crate::wallet::WalletError;
 #[derive(uniffi::Object)]
 pub struct ChainVerifier {
     policy: VerificationPolicy,
+    _alive: Alive,
 }
 
 #[uniffi::export]
@@ -23,7 +25,7 @@ impl ChainVerifier {
     /// None today.
     #[uniffi::constructor]
     pub fn new(root: PublicJwk, iss: &str, aud: &str) -> Result<Arc<Self>, WalletError> {
-        Ok(Arc::new(Self { policy: VerificationPolicy::strict(root, iss, aud) }))
+        Self::with_policy(VerificationPolicy::strict(root, iss, aud))
     }
 
     /// A verifier by a policy of one's own.
@@ -32,7 +34,7 @@ impl ChainVerifier {
     /// None today.
     #[uniffi::constructor]
     pub fn with_policy(policy: VerificationPolicy) -> Result<Arc<Self>, WalletError> {
-        Ok(Arc::new(Self { policy }))
+        Ok(Arc::new(Self { policy, _alive: Alive::of(Kind::ChainVerifier) }))
     }
 
     /// Verifies a chain as of `at` (none: now): signatures, key bindings, time, bounds. No L3 for IMMEDIATE.

@@ -1,16 +1,18 @@
 //! How values of the core that are no records travel: time as milliseconds, a currency as its code, a key as its JWK.
 //!
-//! What a host sends is validated here once more; a value that cannot be is refused before any work begins. Errors
-//! travel outwards only: the core never reads back one of the deep ones.
+//! What a host sends is validated here once more; a value that cannot be is refused before any work begins, with the
+//! [`WalletError`] of the call; a sandbox's calls answer it untyped. Errors travel outwards only: the core never reads back one of the deep ones.
 
 use std::path::PathBuf;
 
+use super::key::read_key;
 use crate::assurance::{BuildError, ChainError, Layer};
 use crate::clock::Timestamp;
 use crate::identity::EntropyError;
 use crate::jose::{JoseError, PublicJwk};
-use crate::money::{Currency, Rate};
+use crate::money::{Currency, MoneyError, Rate};
 use crate::network::BodyFault;
+use crate::wallet::WalletError;
 
 /// A decimal number, exact: `BigDecimal` in Kotlin, `Decimal` in Swift.
 pub type DecimalAmount = rust_decimal::Decimal;
@@ -40,6 +42,12 @@ pub struct CodedFault {
     pub detail: String,
 }
 
+/// What cannot be money, as the error of the call that it was given to: a failed conversion that is an export's own error
+/// arrives typed.
+fn refused(error: MoneyError) -> uniffi::deps::anyhow::Error {
+    uniffi::deps::anyhow::Error::new(WalletError::from(error))
+}
+
 fn outwards_only<T>() -> uniffi::Result<T> {
     Err(uniffi::deps::anyhow::anyhow!("this error is made by the core only"))
 }
@@ -51,17 +59,17 @@ uniffi::custom_type!(Timestamp, i64, {
 
 uniffi::custom_type!(Currency, String, {
     lower: |currency| currency.code().to_owned(),
-    try_lift: |code| Ok(Currency::from_code(&code)?),
+    try_lift: |code| Currency::from_code(&code).map_err(refused),
 });
 
 uniffi::custom_type!(Rate, String, {
     lower: |rate| rate.to_string(),
-    try_lift: |text| Ok(Rate::parse(&text)?),
+    try_lift: |text| Rate::parse(&text).map_err(refused),
 });
 
 uniffi::custom_type!(PublicJwk, String, {
     lower: |key| key.to_json().to_compact(),
-    try_lift: |text| Ok(PublicJwk::parse(text.as_bytes())?),
+    try_lift: |text| Ok(read_key(&text)?),
 });
 
 uniffi::custom_type!(PathBuf, String, {
@@ -73,7 +81,10 @@ uniffi::custom_type!(PathBuf, String, {
 uniffi::custom_type!(DecimalAmount, String, {
     remote,
     lower: |number| number.to_string(),
-    try_lift: |text| Ok(DecimalAmount::from_str_exact(&text)?),
+    // The one export that takes one answers with this error: more digits than money has, or no number.
+    try_lift: |text| Ok(DecimalAmount::from_str_exact(&text).map_err(|_| MoneyError::Malformed {
+        text: text.chars().take(32).collect(),
+    })?),
 });
 
 uniffi::custom_type!(Noun, String, {

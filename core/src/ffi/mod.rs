@@ -26,6 +26,7 @@
 
 mod agent_session;
 mod agents;
+mod alive;
 mod amount;
 mod chain_verifier;
 mod convert;
@@ -75,8 +76,8 @@ pub use sandbox_agent::{Purchase, SandboxAgent};
 pub use tasks::Tasks;
 #[cfg(feature = "failpoints")]
 pub use test_support::{
-    empty_call, live_handles, measure_list, measure_pre_verify, panic_now, panic_soon, store_delete,
-    vault_attestation, vault_delete_key,
+    LiveObjects, empty_call, empty_call_soon, is_optimized, live_objects, measure_list, measure_pre_verify,
+    panic_in_transaction, panic_now, panic_soon, store_delete, vault_attestation, vault_delete_key,
 };
 pub use version::library_version;
 pub use wallet::{Wallet, WalletHost, erase_wallet, wallet_config};

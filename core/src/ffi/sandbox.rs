@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::alive::{Alive, Kind};
 use super::host::{KeyVault, Log, Vault};
 use super::sandbox_agent::SandboxAgent;
 use super::sandbox_place::Place;
@@ -24,6 +25,7 @@ pub struct Sandbox {
     place: Mutex<Option<Place>>,
     clock: Arc<ShiftedClock>,
     serving: Mutex<Vec<MppServer>>,
+    _alive: Alive,
 }
 
 impl Sandbox {
@@ -33,7 +35,8 @@ impl Sandbox {
     }
 
     fn at(place: Place, clock: Arc<ShiftedClock>) -> Arc<Self> {
-        Arc::new(Self { place: Mutex::new(Some(place)), clock, serving: Mutex::new(Vec::new()) })
+        let (place, serving) = (Mutex::new(Some(place)), Mutex::new(Vec::new()));
+        Arc::new(Self { place, clock, serving, _alive: Alive::of(Kind::Sandbox) })
     }
 
     async fn started(port: u16, root_pkcs8: Option<Vec<u8>>) -> Result<Arc<Self>, SandboxError> {

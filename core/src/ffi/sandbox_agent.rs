@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::alive::{Alive, Kind};
 use crate::assurance::{Checkout, Constraints};
 use crate::network::messages::{IdvLink, OrderBody};
 use crate::runtime;
@@ -29,11 +30,12 @@ pub struct SandboxAgent {
     agent: sandbox::SandboxAgent,
     /// The merchant's own orders, by reference: what is paid is byte for byte what the merchant made.
     orders: Arc<Mutex<HashMap<String, OrderBody>>>,
+    _alive: Alive,
 }
 
 impl SandboxAgent {
     pub(super) fn over(agent: sandbox::SandboxAgent) -> Arc<Self> {
-        Arc::new(Self { agent, orders: Arc::default() })
+        Arc::new(Self { agent, orders: Arc::default(), _alive: Alive::of(Kind::SandboxAgent) })
     }
 
     fn body_of(&self, order: &Checkout) -> OrderBody {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::Wallet;
-use super::handle::live;
+use super::alive::{Kind, alive};
 use super::host::{Keeper, KeyVault, SecretStore, Vault};
 use crate::identity::{self, IspError, Secrets};
 use crate::runtime;
 use crate::storage::StoreError;
-use crate::wallet::{TokenAnnouncement, WalletError};
+use crate::wallet::{MAX_PAGE, TokenAnnouncement, WalletError};
 
 /// Does nothing: what a call costs.
 ///
@@ -18,6 +18,24 @@ use crate::wallet::{TokenAnnouncement, WalletError};
 /// None.
 #[uniffi::export]
 pub fn empty_call() -> Result<(), WalletError> {
+    Ok(())
+}
+
+/// Whether the library was built for release: only then what is measured says anything.
+///
+/// # Errors
+/// None.
+#[uniffi::export]
+pub fn is_optimized() -> Result<bool, WalletError> {
+    Ok(!cfg!(debug_assertions))
+}
+
+/// Does nothing in an `async` call: what one costs.
+///
+/// # Errors
+/// None.
+#[uniffi::export]
+pub async fn empty_call_soon() -> Result<(), WalletError> {
     Ok(())
 }
 
@@ -41,13 +59,43 @@ pub async fn panic_soon() -> Result<(), WalletError> {
     panic!("a panic that a test ordered")
 }
 
-/// How many objects of wallets the host has not given back.
+/// How many objects the host has not given back, of each kind that it can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
+pub struct LiveObjects {
+    /// Wallets, and everything that comes of them.
+    pub of_wallets: u64,
+    /// Sessions of agents on the device.
+    pub agent_sessions: u64,
+    /// Verifiers.
+    pub verifiers: u64,
+    /// Sandboxes.
+    pub sandboxes: u64,
+    /// Agents of sandboxes.
+    pub sandbox_agents: u64,
+}
+
+/// How many objects the host has not given back.
 ///
 /// # Errors
 /// None.
 #[uniffi::export]
-pub fn live_handles() -> Result<u64, WalletError> {
-    Ok(live())
+pub fn live_objects() -> Result<LiveObjects, WalletError> {
+    Ok(LiveObjects {
+        of_wallets: alive(Kind::OfWallet),
+        agent_sessions: alive(Kind::AgentSession),
+        verifiers: alive(Kind::ChainVerifier),
+        sandboxes: alive(Kind::Sandbox),
+        sandbox_agents: alive(Kind::SandboxAgent),
+    })
+}
+
+/// Panics within a transaction of the wallet, after it has changed something.
+///
+/// # Errors
+/// [`WalletError::Store`] with `store.work_panicked`; nothing of the transaction is kept.
+#[uniffi::export]
+pub async fn panic_in_transaction(wallet: Arc<Wallet>) -> Result<(), WalletError> {
+    wallet.0.wallet.panic_in_transaction().await
 }
 
 /// Asks the host's vault for an attestation, as an enrollment with attestation will.
@@ -84,7 +132,7 @@ pub async fn store_delete(store: Arc<dyn SecretStore>, name: String) -> Result<(
     Ok(asked.await.map_err(|_| WalletError::Interrupted)?.map_err(StoreError::from)?)
 }
 
-/// How long `rounds` lists of mandates take without a border between, in nanoseconds.
+/// How long `rounds` pages of 1,000 mandates take without a border between, in nanoseconds.
 ///
 /// # Errors
 /// Those of the list.
@@ -95,7 +143,7 @@ pub async fn measure_list(wallet: Arc<Wallet>, rounds: u32) -> Result<u64, Walle
     let measured = runtime::run(async move {
         let began = Instant::now();
         for _ in 0..rounds {
-            core.mandates().await?;
+            core.mandates_page(None, MAX_PAGE).await?;
         }
         Ok(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX))
     });

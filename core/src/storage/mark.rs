@@ -5,14 +5,19 @@
 //! or backed up. So the counter costs no write at each payment and never runs ahead of what is on the disk; a file
 //! whose number is below the counter is an older one and is refused, untouched.
 //!
-//! How far back a rollback can hide: behind the counter's last step, which is 64 commits at most while the secret
-//! store works (a payment takes two), and [`MOST`] when it fails: then writes are refused until it works again.
+//! The secret store is asked on a thread of its own ([`Turns`]): nobody who writes waits for it, not even where it calls
+//! its own wallet and waits.
+//!
+//! How far back a rollback can hide: behind the counter's last step, which is 64 commits while the secret store works (a
+//! payment takes two), with those that are made while it answers, and [`MOST`] at most: then writes wait for it, and are
+//! refused while it fails or does not answer.
 
 use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::{StoreError, failpoint};
+use super::StoreError;
+use super::mark_turn::Turns;
 use crate::identity::Secrets;
 
 /// Commits until the counter follows.
@@ -26,13 +31,13 @@ pub(super) const MOST: u64 = 256;
 /// Commits between two attempts while the secret store fails.
 const AGAIN: u64 = 16;
 
+/// How long a write waits for the secret store at [`MOST`], and the end of the writer for its last step.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The counter of one database, and how far it has come.
 pub(super) struct Mark {
-    secrets: Secrets,
-    name: String,
+    turns: Turns,
     commits: u64,
-    raised: u64,
-    next: u64,
 }
 
 impl Mark {
@@ -52,9 +57,9 @@ impl Mark {
         if commits < counter {
             return Err(StoreError::RolledBack { found: commits, known: counter });
         }
-        let mut mark = Self { secrets: secrets.clone(), name, commits, raised: counter, next: 0 };
-        mark.raise()?;
-        Ok(mark)
+        // This is no thread that writes: it asks by itself, however long the secret store takes.
+        let raised = if commits > counter { secrets.raise_counter(&name, commits)? } else { counter };
+        Ok(Self { turns: Turns::new(secrets.clone(), name, raised), commits })
     }
 
     /// Takes note of a commit's number.
@@ -63,40 +68,38 @@ impl Mark {
     }
 
     /// Before a commit: whether the counter is near enough.
-    pub(super) fn expect_near(&mut self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::Secret`], [`StoreError::Busy`].
+    pub(super) fn expect_near(&self) -> Result<(), StoreError> {
         if self.behind() < MOST { Ok(()) } else { self.raise() }
     }
 
     /// After a commit was answered: follows when it is time. A failure is tried again later.
-    pub(super) fn follow(&mut self) {
-        if self.behind() >= EVERY && self.commits >= self.next && self.raise().is_err() {
-            self.next = self.commits.saturating_add(AGAIN);
+    pub(super) fn follow(&self) {
+        let again = self.turns.failed_at().map_or(0, |failed| failed.saturating_add(AGAIN));
+        if self.behind() >= EVERY && self.commits >= again {
+            self.turns.begin(self.commits);
         }
     }
 
     /// After a while without work.
-    pub(super) fn follow_quietly(&mut self) {
+    pub(super) fn follow_quietly(&self) {
         if self.behind() >= QUIET_LEAST {
-            // Tried again by the next commits.
-            let _tried = self.raise();
+            self.turns.begin(self.commits);
         }
     }
 
     /// Brings the counter to the last commit.
     ///
     /// # Errors
-    /// [`StoreError::Secret`].
-    pub(super) fn raise(&mut self) -> Result<(), StoreError> {
-        if self.behind() > 0 {
-            failpoint::reach("mark.following");
-            self.raised = self.secrets.raise_counter(&self.name, self.commits)?;
-            failpoint::reach("mark.followed");
-        }
-        Ok(())
+    /// [`StoreError::Secret`]; [`StoreError::Busy`] when the secret store does not answer in time.
+    pub(super) fn raise(&self) -> Result<(), StoreError> {
+        if self.behind() > 0 { self.turns.raise(self.commits, PATIENCE) } else { Ok(()) }
     }
 
-    const fn behind(&self) -> u64 {
-        self.commits.saturating_sub(self.raised)
+    fn behind(&self) -> u64 {
+        self.commits.saturating_sub(self.turns.raised())
     }
 }
 

@@ -51,6 +51,7 @@ mod limit_counters;
 mod limits;
 mod mandates;
 mod mark;
+mod mark_turn;
 mod migrations;
 mod nonces;
 mod options;

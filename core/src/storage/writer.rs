@@ -161,7 +161,6 @@ impl Service {
 
     fn serve(&mut self, first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) {
         let mut group = vec![first];
-        // The host's secret store is called between transactions only.
         let outcome = self.mark.expect_near().and_then(|()| self.commit_group(jobs, &mut group));
         if outcome.is_ok() {
             self.tally.commits.fetch_add(1, Ordering::Relaxed);

@@ -7,6 +7,7 @@ use crate::assurance::{self, Checkout, L3Claims};
 use crate::clock::Clock;
 use crate::identity::random_id;
 use crate::jose::Signer;
+use crate::network::messages::{ApplyCredentialRequest, OrderBody};
 
 /// How long an L3 is valid, in seconds: minutes, as AMP asks.
 const L3_VALIDITY_SECONDS: i64 = 300;
@@ -40,5 +41,26 @@ impl AgentSession {
             checkout: checkout.clone(),
         };
         Ok(assurance::build_l3(&claims, &self.l2, self.signer.as_ref())?)
+    }
+
+    /// What the credential provider is asked for a payment token with, for an order that was signed as `l3`.
+    /// `session_id` is the mandate's session there, `l1` what the provider gave with the mandate.
+    #[must_use]
+    pub fn token_request(
+        &self,
+        session_id: String,
+        l1: String,
+        l3: String,
+        checkout: &Checkout,
+    ) -> ApplyCredentialRequest {
+        ApplyCredentialRequest {
+            session_id: Some(session_id),
+            token_id: None,
+            mandate_id: None,
+            l1_serialized: l1,
+            l2_serialized: self.l2.clone(),
+            l3_serialized: Some(l3),
+            checkout: OrderBody::from(checkout),
+        }
     }
 }

@@ -28,6 +28,8 @@ mod notify_network;
 mod open;
 mod overview;
 mod pages;
+#[cfg(feature = "failpoints")]
+mod panic_in_transaction;
 mod pay;
 mod pay_unverified;
 mod pre_verify;

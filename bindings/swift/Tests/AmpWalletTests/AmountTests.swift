@@ -38,6 +38,16 @@ final class AmountTests: XCTestCase {
         XCTAssertEqual(negative, .Negative)
     }
 
+    func testACurrencyOrAKeyThatCannotBeArrivesAsTheErrorOfItsCall() async throws {
+        let world = try await World.begin()
+        let refund = RefundRequest(refundId: "r-1", paymentId: "x", amount: Amount(micros: 1, currency: "XXQ"))
+        let money = await thrown { try await world.wallet.payments().refund(request: refund) } as? WalletError
+        XCTAssertEqual(money, .Money(.UnknownCurrency(currency: "XXQ")))
+        let key = await thrown { try ChainVerifier(root: "{}", iss: "x", aud: "x") } as? WalletError
+        guard case .Invalid = key else { return XCTFail("\(String(describing: key))") }
+        try await world.end()
+    }
+
     func testTheLibrarySaysWhichItIs() throws {
         XCTAssertEqual(try AmpWallet.version(), try libraryVersion())
         XCTAssertTrue(try libraryVersion().contains("."))

@@ -70,6 +70,11 @@ final class ChainTests: XCTestCase {
         let token = try await agent.paymentToken(mandate: mandate, l3: l3, order: order)
         let paid = try await agent.pay(order: order, paymentToken: token)
         XCTAssertEqual(paid, .paid)
+        let second = try await agent.order(sku: "flight-seat", quantity: 1)
+        let requested = try await session.requestToken(
+            providerUrl: try world.sandbox.url(), sessionId: mandate.sessionId, l1: mandate.l1, checkout: second)
+        let paidAgain = try await agent.pay(order: second, paymentToken: requested)
+        XCTAssertEqual(paidAgain, .paid)
         XCTAssertEqual(vault.confirmations, 0)
         try await world.end()
     }

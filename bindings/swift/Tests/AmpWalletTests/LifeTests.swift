@@ -86,18 +86,37 @@ final class LifeTests: XCTestCase {
     }
 
     func testEveryObjectThatSwiftLetGoIsGivenBack() async throws {
-        let before = try liveHandles()
+        let before = try liveObjects()
         try await { () async throws in
-            let world = try await World.begin()
+            let world = try await World.bound()
+            let mandate = try await world.authorize(budget: "100")
             var kept: [AnyObject] = []
             for _ in 0..<100 {
                 kept.append(try world.wallet.mandates())
                 kept.append(try world.wallet.payments())
             }
-            XCTAssertGreaterThanOrEqual(try liveHandles(), before + 200)
+            kept.append(
+                try await AgentSession.open(
+                    vault: DesktopVault(), alias: "agent-key", kid: "k", l2: mandate.l2, aud: "alipayplus.com"))
+            let root = try world.sandbox.rootKey()
+            kept.append(try ChainVerifier(root: root, iss: "alipayplus.com", aud: "alipayplus.com"))
+            let held = try liveObjects()
+            XCTAssertGreaterThanOrEqual(held.ofWallets, before.ofWallets + 200)
+            XCTAssertEqual(held.agentSessions, before.agentSessions + 1)
+            XCTAssertEqual(held.verifiers, before.verifiers + 1)
+            XCTAssertEqual(held.sandboxes, before.sandboxes + 1)
+            XCTAssertEqual(held.sandboxAgents, before.sandboxAgents + 1)
             kept = []
             try await world.end()
         }()
-        try await eventually("the handles are given back") { try liveHandles() <= before }
+        try await eventually("the objects are given back") { try liveObjects().isWithin(before) }
+    }
+}
+
+extension LiveObjects {
+    /// Whether there are no more of any kind than in `other`.
+    func isWithin(_ other: LiveObjects) -> Bool {
+        ofWallets <= other.ofWallets && agentSessions <= other.agentSessions && verifiers <= other.verifiers
+            && sandboxes <= other.sandboxes && sandboxAgents <= other.sandboxAgents
     }
 }

@@ -9,9 +9,9 @@ final class ManyCallsTests: XCTestCase {
     private static let calls = 10_000
 
     func testTenThousandCallsFromSixtyFourTasksWithCancellationLoseAndDoubleNothing() async throws {
-        let before = try liveHandles()
+        let before = try liveObjects()
         try await run()
-        try await eventually("every object is given back") { try liveHandles() <= before }
+        try await eventually("every object is given back") { try liveObjects().isWithin(before) }
     }
 
     private func run() async throws {

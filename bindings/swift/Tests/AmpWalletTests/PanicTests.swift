@@ -14,10 +14,16 @@ final class PanicTests: XCTestCase {
             let soon = await thrown { try await panicSoon() }
             XCTAssertNotNil(soon)
             XCTAssertNil(soon as? WalletError)
+            let inside = await thrown { try await panicInTransaction(wallet: world.wallet) } as? WalletError
+            XCTAssertEqual(inside, .Store(.WorkPanicked))
             try emptyCall()
             let bought = try await world.agent.buy(mandate: mandate, sku: "flight-seat", quantity: 1)
             XCTAssertEqual(bought, .paid)
         }
+        let told = try await world.wallet.events().waiting(after: 0).map(\.what)
+        XCTAssertFalse(told.contains(.limitsChanged), "what a transaction did before it panicked is not kept")
+        let checked = try await world.wallet.check()
+        XCTAssertEqual(checked.books.findings, [])
         try await world.end()
     }
 

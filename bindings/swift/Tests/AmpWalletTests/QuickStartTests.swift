@@ -14,6 +14,15 @@ final class QuickStartTests: XCTestCase {
         XCTAssertEqual(vault.confirmations, 2)
     }
 
+    func testAWalletsFolderIsMadeOnceAndStays() throws {
+        let name = UUID().uuidString
+        let folder = try AmpWallet.folder(named: name)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        XCTAssertTrue(folder.path.hasSuffix(name))
+        XCTAssertTrue(FileManager.default.fileExists(atPath: folder.path))
+        XCTAssertEqual(try AmpWallet.folder(named: name), folder)
+    }
+
     func testTheReadmeShowsTheVeryCodeThatRunsInAtMostFortyLines() throws {
         let file = Repository.package.appendingPathComponent("Tests/AmpWalletTests/QuickStart/FirstPayment.swift")
         let code = try String(contentsOf: file, encoding: .utf8)

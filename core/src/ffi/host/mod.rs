@@ -2,8 +2,8 @@
 //!
 //! Every call is synchronous, made on a thread that may wait, with no lock and no transaction held. An implementation
 //! may block for a person, throw one of the declared errors, and call the wallet back; no answer is trusted unproved, see
-//! [`crate::identity`]. One exception: [`SecretStore::raise_counter`] is called by the thread that writes, between two
-//! commits. It must answer soon, and must not call this wallet and wait for it.
+//! [`crate::identity`]. [`SecretStore::raise_counter`] runs beside the payments and holds none of them up, unless it does not
+//! answer for 256 commits.
 
 mod key_vault;
 mod log_sink;

@@ -30,8 +30,8 @@ pub trait SecretStore: Send + Sync {
     fn delete(&self, name: String) -> Result<(), SecretError>;
 
     /// Raises the counter `name` to at least `to`, durably once this returns, and returns its value: the larger of
-    /// `to` and what it was. It starts at 0 and never falls; deleting secrets does not touch it. Payments wait for it: it
-    /// must answer soon, and must not call the wallet and wait for the answer.
+    /// `to` and what it was. It starts at 0 and never falls; deleting secrets does not touch it. Payments go on meanwhile, at
+    /// most 256 commits: then they wait for it, 5 seconds each.
     ///
     /// # Errors
     /// Any [`SecretError`].

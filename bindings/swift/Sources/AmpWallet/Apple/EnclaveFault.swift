@@ -15,18 +15,31 @@ enum EnclaveFault {
         for one in [cause, error] where one.domain == LAError.errorDomain {
             return vaultError(LAError.Code(rawValue: one.code), one.code, alias)
         }
-        if error.domain == NSOSStatusErrorDomain { return vaultError(OSStatus(error.code), alias) }
+        if error.domain == NSOSStatusErrorDomain {
+            let status = OSStatus(error.code)
+            return status == errSecAuthFailed ? notAuthorized(alias) : vaultError(status, alias)
+        }
         return .Failed(reason: "\(error.domain) \(error.code)")
+    }
+
+    /// A key that gives no signature although the person was asked: too many faces or fingers were wrong, or the key died
+    /// with a newly enrolled one.
+    private static func notAuthorized(_ alias: String) -> VaultError {
+        var problem: NSError?
+        let able = LAContext().canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: &problem)
+        let lockedOut = !able && problem?.code == LAError.Code.biometryLockout.rawValue
+        return lockedOut ? .LockedOut : .KeyInvalidated(alias: alias)
     }
 
     /// Why the Keychain did not answer.
     static func vaultError(_ status: OSStatus, _ alias: String = "") -> VaultError {
         switch status {
         case errSecUserCanceled: .Cancelled
-        case errSecAuthFailed, errSecInvalidKeyRef: .KeyInvalidated(alias: alias)
+        case errSecInvalidKeyRef: .KeyInvalidated(alias: alias)
         case errSecItemNotFound: .KeyLost(alias: alias)
         case errSecDuplicateItem: .KeyExists(alias: alias)
-        case errSecInteractionNotAllowed, errSecNotAvailable: .UnavailableWhileLocked
+        // Of the Keychain's own lock: what a key says of the person is told apart in `notAuthorized`.
+        case errSecInteractionNotAllowed, errSecNotAvailable, errSecAuthFailed: .UnavailableWhileLocked
         case errSecUnimplemented: .Unsupported
         case errSecDecode: .KeyCorrupt(alias: alias)
         default: .Failed(reason: "OSStatus \(status)")

@@ -32,8 +32,8 @@ struct FirstPaymentView: View {
     @State private var outcome: Purchase?
     var body: some View {
         Text(outcome == .paid ? "Paid" : "…").task {
-            let folder = URL.applicationSupportDirectory.appending(path: "wallet")
-            outcome = try? await firstPayment(keys: SecureEnclaveVault(), secrets: KeychainSecrets(), in: folder)
+            outcome = try? await firstPayment(
+                keys: SecureEnclaveVault(), secrets: KeychainSecrets(), in: AmpWallet.folder(named: "wallet"))
         }
     }
 }

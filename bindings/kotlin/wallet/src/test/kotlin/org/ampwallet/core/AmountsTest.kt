@@ -1,15 +1,44 @@
 package org.ampwallet.core
 
+import org.ampwallet.core.ffi.Cap
+import org.ampwallet.core.ffi.ChainVerifier
+import org.ampwallet.core.ffi.Conversion
+import org.ampwallet.core.ffi.Dimension
+import org.ampwallet.core.ffi.Limit
+import org.ampwallet.core.ffi.LimitKind
 import org.ampwallet.core.ffi.MoneyException
+import org.ampwallet.core.ffi.RateIssuer
+import org.ampwallet.core.ffi.RefundRequest
+import org.ampwallet.core.ffi.Scope
+import org.ampwallet.core.ffi.WalletException
+import org.ampwallet.core.ffi.Window
 import org.ampwallet.core.ffi.amountOf
 import org.ampwallet.core.ffi.readAmount
 import org.junit.jupiter.api.Test
 import java.math.BigDecimal
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertIs
 
 /** Amounts are decimals, exact, and refused when they cannot be. */
 class AmountsTest {
+    @Test
+    fun `a currency, a rate or a key that cannot be arrives as the error of its call`() = World.run { world ->
+        val wrong = Amount("1", "HKD").copy(currency = "XXQ")
+        val refund = failing<WalletException.Money>("money.unknown_currency") {
+            world.payments.refund(RefundRequest("r-1", "nothing", wrong))
+        }
+        assertEquals("XXQ", assertIs<MoneyException.UnknownCurrency>(refund.v1).currency)
+        val limit = Limit("day", LimitKind.SPENDING, Window.DAY, Scope(Dimension.ALL, null), Cap.Amount(wrong))
+        failing<WalletException.Money>("money.unknown_currency") { world.limits.put(limit) }
+        failing<WalletException.Invalid>("wallet.invalid") { ChainVerifier("{}", "iss", "aud") }
+        failing<WalletException.Invalid>("wallet.invalid") {
+            world.rates.setConversion(Conversion("HKD", RateIssuer("bank", listOf("no key"))))
+        }
+        failing<MoneyException.Malformed>("money.malformed") { amountOf(BigDecimal("1e40"), "HKD") }
+        assertEquals(emptyList(), world.payments.list())
+    }
+
     @Test
     fun `an amount is read and shown exactly`() {
         for (text in listOf("0", "0.01", "12.50", "9223372036854.775807", "1000000")) {

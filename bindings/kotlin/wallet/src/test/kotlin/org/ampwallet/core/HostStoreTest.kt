@@ -171,6 +171,21 @@ class HostStoreTest {
     }
 
     @Test
+    fun `a store that calls its own wallet while the counter is raised, and waits, holds no payment up`() {
+        val script = ScriptedStore()
+        World.run(secrets = script) { world ->
+            var calledBack = 0
+            script.onRaise = { name, to ->
+                runBlocking { runCatching { world.limits.freeze(null) } }.onSuccess { calledBack++ }
+                MemorySecrets().raiseCounter(name, to)
+            }
+            repeat(150) { if (it % 2 == 0) world.limits.freeze(null) else world.limits.unfreeze(null) }
+            script.onRaise = null
+            assertTrue(calledBack > 0)
+        }
+    }
+
+    @Test
     fun `a place that is no database, or a database that is damaged, is left as it is`() = runBlocking<Unit> {
         val file = folder.resolve("wallet.db")
         val foreign = ByteArray(8192) { (it * 31).toByte() }

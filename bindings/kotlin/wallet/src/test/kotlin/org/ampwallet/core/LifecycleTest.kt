@@ -5,6 +5,8 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.ampwallet.core.ffi.AgentSession
+import org.ampwallet.core.ffi.ChainVerifier
 import org.ampwallet.core.ffi.MandateState
 import org.ampwallet.core.ffi.NetworkException
 import org.ampwallet.core.ffi.PaymentState
@@ -15,6 +17,7 @@ import org.ampwallet.core.ffi.Wallet
 import org.ampwallet.core.ffi.WalletException
 import org.ampwallet.core.ffi.ZoneException
 import org.ampwallet.core.ffi.libraryVersion
+import org.ampwallet.core.ffi.liveObjects
 import org.ampwallet.core.ffi.readKey
 import org.ampwallet.core.ffi.walletConfig
 import org.junit.jupiter.api.Test
@@ -50,6 +53,24 @@ class LifecycleTest {
         }
         failing<WalletException.Invalid>("wallet.invalid") { readKey("{}") }
         folder.toFile().deleteRecursively()
+    }
+
+    @Test
+    fun `an object of every kind is given back when it is closed, and counted until then`() {
+        val before = Handles.settle(Handles.none)
+        World.run { world ->
+            world.bind()
+            val mandate = world.authorize("100")
+            val session = AgentSession.open(DesktopVault(), "agent-1", "k", mandate.l2, "alipayplus.com")
+            val verifier = ChainVerifier(world.sandbox.rootKey(), "alipayplus.com", "alipayplus.com")
+            val held = liveObjects()
+            assertEquals(listOf(1uL, 1uL, 1uL, 1uL), listOf(held.agentSessions, held.verifiers, held.sandboxes, held.sandboxAgents))
+            assertTrue(held.ofWallets >= before.ofWallets + 10u, "$held")
+            session.close()
+            verifier.close()
+            assertEquals(0uL to 0uL, liveObjects().let { it.agentSessions to it.verifiers })
+        }
+        assertEquals(before, Handles.settle(before))
     }
 
     @Test

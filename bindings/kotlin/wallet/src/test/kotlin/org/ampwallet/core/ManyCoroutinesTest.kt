@@ -21,7 +21,7 @@ import kotlin.time.Duration.Companion.milliseconds
 class ManyCoroutinesTest {
     @Test
     fun `64 coroutines that are cancelled at random lose and double no payment, deadlock nothing, leak nothing`() {
-        val before = Handles.settle(0u)
+        val before = Handles.settle(Handles.none)
         val (calls, cut) = AtomicInteger() to AtomicInteger()
         World.run { world ->
             world.bind()

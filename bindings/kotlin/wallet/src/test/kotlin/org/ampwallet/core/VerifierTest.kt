@@ -82,6 +82,13 @@ class VerifierTest {
                 val order = agent.order("hotel-kul-dinner", 1u)
                 val announcement = world.announce(mandate, order).copy(l3 = session.signCheckout(order))
                 assertEquals(PaymentState.HELD, world.payments.preVerify(announcement).state)
+                val bought = agent.order("hotel-kul-dinner", 1u)
+                val token = session.requestToken(world.sandbox.url(), mandate.sessionId, mandate.l1, bought)
+                assertEquals(Purchase.Paid, agent.pay(bought, token))
+                val dear = agent.order("hotel-kul-suite", 9u)
+                failing<WalletException.Network>("network.refused") {
+                    session.requestToken(world.sandbox.url(), mandate.sessionId, mandate.l1, dear)
+                }
             }
             assertEquals(confirmed, vault.confirmations.get())
             agent.close()

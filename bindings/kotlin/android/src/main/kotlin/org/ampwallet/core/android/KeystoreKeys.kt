@@ -1,5 +1,7 @@
 package org.ampwallet.core.android
 
+import android.content.Context
+import android.hardware.biometrics.BiometricManager
 import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyInfo
@@ -15,7 +17,7 @@ import java.security.interfaces.ECPublicKey
 import java.security.spec.ECGenParameterSpec
 
 /** P-256 keys of this app in the Android Keystore. */
-internal class KeystoreKeys {
+internal class KeystoreKeys(private val context: Context) {
     private val store: KeyStore = KeyStore.getInstance(PROVIDER).apply { load(null) }
 
     fun exists(alias: String): Boolean = store.containsAlias(alias)
@@ -30,13 +32,21 @@ internal class KeystoreKeys {
 
     /** When this key asks for the person, from the hardware's own record. */
     fun policyOf(key: PrivateKey): KeyPolicy {
-        val info = KeyFactory.getInstance(key.algorithm, PROVIDER).getKeySpec(key, KeyInfo::class.java)
+        val info = infoOf(key)
         return when {
             !info.isUserAuthenticationRequired -> KeyPolicy.None
-            info.userAuthenticationValidityDurationSeconds > 0 -> KeyPolicy.Timed(info.userAuthenticationValidityDurationSeconds.toUInt())
+            info.userAuthenticationValidityDurationSeconds > LOCK_SECONDS ->
+                KeyPolicy.Timed(info.userAuthenticationValidityDurationSeconds.toUInt())
+
             else -> KeyPolicy.EveryUse
         }
     }
+
+    /** Whether the key, made for every use, takes the screen's lock because no finger or face was enrolled (Android 10). */
+    fun takesTheLockOnly(key: PrivateKey): Boolean = infoOf(key).userAuthenticationValidityDurationSeconds == LOCK_SECONDS
+
+    private fun infoOf(key: PrivateKey): KeyInfo =
+        KeyFactory.getInstance(key.algorithm, PROVIDER).getKeySpec(key, KeyInfo::class.java)
 
     /** Makes a key, in StrongBox where there is one. */
     fun make(alias: String, policy: KeyPolicy, challenge: ByteArray?): ECPublicKey = try {
@@ -60,7 +70,7 @@ internal class KeystoreKeys {
         when (policy) {
             is KeyPolicy.None -> Unit
             is KeyPolicy.EveryUse -> askForThePerson(spec, 0)
-            is KeyPolicy.Timed -> askForThePerson(spec, policy.seconds.coerceIn(1u, Int.MAX_VALUE.toUInt()).toInt())
+            is KeyPolicy.Timed -> askForThePerson(spec, policy.seconds.coerceIn(LOCK_SECONDS.toUInt() + 1u, Int.MAX_VALUE.toUInt()).toInt())
         }
         return spec.build()
     }
@@ -76,10 +86,19 @@ internal class KeystoreKeys {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
             spec.setUserAuthenticationParameters(seconds, KeyProperties.AUTH_BIOMETRIC_STRONG or KeyProperties.AUTH_DEVICE_CREDENTIAL)
         } else {
-            // There a key for one use takes a finger or a face, never the screen's lock.
+            // There a key for one use takes a finger or a face, never the screen's lock. Who has enrolled neither is asked for
+            // the lock at every use, and the key is free for the moment that follows.
+            val everyUse = if (hasBiometrics()) EVERY_USE else LOCK_SECONDS
             @Suppress("DEPRECATION")
-            spec.setUserAuthenticationValidityDurationSeconds(if (seconds == 0) EVERY_USE else seconds)
+            spec.setUserAuthenticationValidityDurationSeconds(if (seconds == 0) everyUse else seconds)
         }
+    }
+
+    /** Android 9 has no prompt for the screen's lock: there a finger or a face is needed in any case. */
+    private fun hasBiometrics(): Boolean {
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return true
+        @Suppress("DEPRECATION")
+        return context.getSystemService(BiometricManager::class.java).canAuthenticate() == BiometricManager.BIOMETRIC_SUCCESS
     }
 
     private companion object {
@@ -87,5 +106,8 @@ internal class KeystoreKeys {
 
         /** `setUserAuthenticationValidityDurationSeconds`: authentication for every use. */
         const val EVERY_USE = -1
+
+        /** How long a key that takes the screen's lock only is free after it, in seconds; no key of [KeyPolicy.Timed] has so little. */
+        const val LOCK_SECONDS = 3
     }
 }

@@ -23,7 +23,10 @@ import java.security.interfaces.ECPublicKey
  * approval carries. The core calls on threads of its own, which wait for the person; on the main thread every call that
  * would have to wait is refused.
  *
- * @param prompt where and how the person is asked. Give it an activity's context while one is visible.
+ * It keeps no activity: it asks over the one that the person sees, and while there is none a key that asks for the person
+ * is [VaultException.UnavailableWhileLocked].
+ *
+ * @param prompt where and how the person is asked.
  * @param attestationChallenge what a server wants to find in the attestation of the keys that are made from now on:
  * Android binds it when a key is made, and never later.
  */
@@ -31,9 +34,13 @@ public class KeystoreVault(
     private val prompt: VaultPrompt,
     private val attestationChallenge: ByteArray? = null,
 ) : BaseKeyVault() {
-    private val keys = KeystoreKeys()
+    private val keys = KeystoreKeys(prompt.app)
 
-    /** A vault that asks with the app's name as the title. */
+    /**
+     * A vault that asks with the app's name as the title.
+     *
+     * @param context an activity that is shown now, or any other of the app's, before the first is shown.
+     */
     public constructor(context: Context) : this(VaultPrompt(context))
 
     override fun create(alias: String, policy: KeyPolicy): ByteArray {
@@ -60,8 +67,12 @@ public class KeystoreVault(
                 is KeyPolicy.Timed -> withinTime(alias, key, payload, reason)
                 is KeyPolicy.EveryUse -> {
                     beforeWaiting()
-                    val begun = started(alias, key)
-                    prompt.confirm(reason, begun).over(payload)
+                    if (keys.takesTheLockOnly(key)) {
+                        prompt.confirm(reason)
+                        started(alias, key).over(payload)
+                    } else {
+                        prompt.confirm(reason, started(alias, key)).over(payload)
+                    }
                 }
             }
         } catch (_: KeyPermanentlyInvalidatedException) {
@@ -127,5 +138,5 @@ public class KeystoreVault(
 
     private fun isLocked(): Boolean = keyguard().isDeviceLocked
 
-    private fun keyguard(): KeyguardManager = prompt.context.getSystemService(KeyguardManager::class.java)
+    private fun keyguard(): KeyguardManager = prompt.app.getSystemService(KeyguardManager::class.java)
 }
