@@ -604,12 +604,10 @@ public enum Word: String, CaseIterable, Sendable {
     case watchFrozen = "watch_frozen"
     case watchLeft = "watch_left"
     case watchLeftAmount = "watch_left_amount"
-    case watchMore = "watch_more"
     case watchNoMandate = "watch_no_mandate"
     case watchNothingWaits = "watch_nothing_waits"
     case watchPayments = "watch_payments"
     case watchPaymentsNone = "watch_payments_none"
-    case watchRingAbout = "watch_ring_about"
     case watchTileAbout = "watch_tile_about"
     case watchTileName = "watch_tile_name"
     case watchTitle = "watch_title"
@@ -720,7 +718,6 @@ public enum Word: String, CaseIterable, Sendable {
             .timelineUntold,
             .warningMerchantMixedScriptDetail,
             .watchLeftAmount,
-            .watchRingAbout,
             .watchWaiting:
             1
         case .appLabelValue,

@@ -609,12 +609,10 @@ internal val Word.resource: Int
         Word.WATCH_FROZEN -> R.string.watch_frozen
         Word.WATCH_LEFT -> R.string.watch_left
         Word.WATCH_LEFT_AMOUNT -> R.string.watch_left_amount
-        Word.WATCH_MORE -> R.string.watch_more
         Word.WATCH_NO_MANDATE -> R.string.watch_no_mandate
         Word.WATCH_NOTHING_WAITS -> R.string.watch_nothing_waits
         Word.WATCH_PAYMENTS -> R.string.watch_payments
         Word.WATCH_PAYMENTS_NONE -> R.string.watch_payments_none
-        Word.WATCH_RING_ABOUT -> R.string.watch_ring_about
         Word.WATCH_TILE_ABOUT -> R.string.watch_tile_about
         Word.WATCH_TILE_NAME -> R.string.watch_tile_name
         Word.WATCH_TITLE -> R.string.watch_title

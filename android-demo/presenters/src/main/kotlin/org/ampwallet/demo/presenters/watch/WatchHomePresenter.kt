@@ -3,6 +3,7 @@ package org.ampwallet.demo.presenters.watch
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import org.ampwallet.core.ffi.BudgetUse
+import org.ampwallet.core.ffi.Overview
 import org.ampwallet.core.ffi.WaitingApproval
 import org.ampwallet.demo.presenters.AppWallet
 import org.ampwallet.demo.presenters.Arg
@@ -12,10 +13,17 @@ import org.ampwallet.demo.presenters.Word
 import org.ampwallet.demo.presenters.line
 import org.ampwallet.demo.presenters.with
 
-/** What is left of the budgets in one currency, as a ring. */
-data class Ring(val left: Line, val about: Line, val usedPermille: UInt) {
+/**
+ * What is left of the budgets in one currency, as a ring.
+ *
+ * @property amount what is left.
+ * @property left the same in a sentence.
+ * @property about the ring for a person who does not see it.
+ */
+data class Ring(val amount: Arg, val left: Line, val about: Line, val usedPermille: UInt) {
     companion object {
         fun of(budget: BudgetUse): Ring = Ring(
+            amount = Arg.Money(budget.remaining),
             left = Word.WATCH_LEFT_AMOUNT.with(Arg.Money(budget.remaining)),
             about = Word.TASK_PROGRESS.with(Arg.Permille(budget.usedPermille)),
             usedPermille = budget.usedPermille,
@@ -44,7 +52,12 @@ data class WatchHome(
     val waiting: List<Waiting> = emptyList(),
     val rings: List<Ring> = emptyList(),
     val allFrozen: Boolean = false,
-)
+) {
+    companion object {
+        fun of(now: Overview): WatchHome =
+            WatchHome(true, now.waiting.map(Waiting::of), now.budgets.map(Ring::of), now.freeze.all)
+    }
+}
 
 /** What is left, what waits, and one tap that stops everything. */
 class WatchHomePresenter(private val app: AppWallet, scope: CoroutineScope) : Presenter<WatchHome>(WatchHome(), scope) {
@@ -65,6 +78,6 @@ class WatchHomePresenter(private val app: AppWallet, scope: CoroutineScope) : Pr
 
     private suspend fun read() {
         val now = app.get().wallet.overview()
-        show { WatchHome(true, now.waiting.map(Waiting::of), now.budgets.map(Ring::of), now.freeze.all) }
+        show { WatchHome.of(now) }
     }
 }

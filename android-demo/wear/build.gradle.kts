@@ -1,0 +1,75 @@
+// The watch app. src/surfaces, the tile and the complication, is compiled here only: scripts/check-android.sh cannot get
+// their libraries.
+//   -Pamp.bindings=DIR -Pamp.native=DIR   what scripts/gen-bindings.sh made; the tests load the library for this machine
+//   -Pamp.pictures=DIR                    where the tests draw
+plugins {
+    alias(libs.plugins.android.application)
+    alias(libs.plugins.kotlin.compose)
+}
+
+android {
+    namespace = "org.ampwallet.demo.wear"
+    compileSdk = 36
+
+    defaultConfig {
+        applicationId = "org.ampwallet.demo.wear"
+        minSdk = 30
+        targetSdk = 36
+        versionCode = 1
+        versionName = "0.1.0"
+        ndk { abiFilters += listOf("arm64-v8a", "x86_64") }
+    }
+
+    buildTypes {
+        release { isMinifyEnabled = true }
+    }
+
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_17
+        targetCompatibility = JavaVersion.VERSION_17
+    }
+
+    buildFeatures { compose = true }
+
+    sourceSets["main"].kotlin.directories += listOf("../shared/kotlin", "src/surfaces/kotlin")
+    sourceSets["main"].res.directories += "../words/res"
+    // Merged with the manifest of src/main.
+    for (kind in listOf("debug", "release")) sourceSets[kind].manifest.srcFile("src/surfaces/AndroidManifest.xml")
+    sourceSets["test"].kotlin.directories += listOf("../testing/kotlin", "../presenters/src/testFixtures/kotlin")
+    sourceSets["test"].resources.directories += "../testing/resources"
+
+    testOptions.unitTests {
+        isIncludeAndroidResources = true
+        all {
+            it.systemProperty("jna.library.path", providers.gradleProperty("amp.native").getOrElse("$rootDir/../target/bindings/lib"))
+            it.systemProperty("pictures", providers.gradleProperty("amp.pictures").getOrElse("$rootDir/pictures") + "/wear")
+            it.systemProperty("robolectric.pixelCopyRenderMode", "hardware")
+            it.jvmArgs("--add-opens=java.base/java.nio=ALL-UNNAMED")
+        }
+    }
+}
+
+dependencies {
+    implementation(project(":presenters"))
+    implementation(libs.amp.wallet)
+    implementation(libs.coroutines.android)
+    implementation(libs.activity.compose)
+    implementation(libs.compose.ui)
+    implementation(libs.compose.foundation)
+    implementation(libs.lifecycle.viewmodel)
+    implementation(libs.lifecycle.runtime)
+    implementation(libs.wear.compose.material3)
+    implementation(libs.wear.complications)
+    implementation(libs.wear.tiles)
+    implementation(libs.wear.protolayout)
+    implementation(libs.coroutines.guava)
+    testImplementation(libs.junit)
+    testImplementation(libs.kotlin.test)
+    testImplementation(libs.compose.test)
+    testImplementation(libs.compose.test.manifest)
+    testImplementation(libs.test.core)
+    testImplementation(libs.test.junit)
+    testImplementation(libs.robolectric)
+    // The tests run on this machine: JNA with its library for it.
+    testImplementation(libs.jna)
+}
