@@ -52,7 +52,7 @@ PLANTS = [
     ("the wrong language", in_language("ar", APP, ">إلغاء<", ">Annuler<"), "nothing of it is written in ar"),
     ("an unescaped apostrophe", in_language("en", APP, ">Cancel<", ">Don't<"), "quote or a first character"),
     ("a watch's word that does not fit", in_language("en", WATCH, ">Approve<", ">Approve this mandate<"), "longer than 18"),
-    ("a word twice", in_language("en", APP, "</resources>", '<string name="app_ok">OK</string></resources>'), "app_ok is there twice"),
+    ("a word twice", in_language("en", APP, "</resources>", '<string name="app_cancel">OK</string></resources>'), "app_cancel is there twice"),
     ("a field without a word", lambda root: [removed(language, APPROVE, "field_budget")(root) for language in FOLDERS],
      "field budget has no word"),
     ("an unused word", lambda root: [in_language(language, APP, "</resources>", f'<string name="app_idle">{text}</string></resources>')(root)

@@ -19,7 +19,6 @@ public enum Word: String, CaseIterable, Sendable {
     case agentOverBudgetAbout = "agent_over_budget_about"
     case agentReplay = "agent_replay"
     case agentReplayAbout = "agent_replay_about"
-    case agentSaidFailed = "agent_said_failed"
     case agentSaidNetwork = "agent_said_network"
     case agentSaidPaid = "agent_said_paid"
     case agentSaidRefused = "agent_said_refused"
@@ -32,19 +31,16 @@ public enum Word: String, CaseIterable, Sendable {
     case agentUnknownMerchant = "agent_unknown_merchant"
     case agentUnknownMerchantAbout = "agent_unknown_merchant_about"
     case agentWalletSays = "agent_wallet_says"
-    case appAll = "app_all"
     case appAny = "app_any"
     case appAt = "app_at"
     case appBack = "app_back"
     case appBiometricFace = "app_biometric_face"
     case appBiometricTitle = "app_biometric_title"
-    case appBiometricUnlock = "app_biometric_unlock"
     case appCamera = "app_camera"
     case appCancel = "app_cancel"
     case appClose = "app_close"
     case appCode = "app_code"
     case appConfirm = "app_confirm"
-    case appCopy = "app_copy"
     case appDetails = "app_details"
     case appDone = "app_done"
     case appFrozen = "app_frozen"
@@ -54,10 +50,8 @@ public enum Word: String, CaseIterable, Sendable {
     case appName = "app_name"
     case appNext = "app_next"
     case appNone = "app_none"
-    case appOk = "app_ok"
     case appQuote = "app_quote"
     case appRetry = "app_retry"
-    case appSafe = "app_safe"
     case appSandbox = "app_sandbox"
     case appSandboxAbout = "app_sandbox_about"
     case appUntil = "app_until"
@@ -71,7 +65,6 @@ public enum Word: String, CaseIterable, Sendable {
     case approveFrequencyMonth = "approve_frequency_month"
     case approveFrequencyValidity = "approve_frequency_validity"
     case approveFrequencyWeek = "approve_frequency_week"
-    case approveGone = "approve_gone"
     case approveGoods = "approve_goods"
     case approveMoreFields = "approve_more_fields"
     case approveNever = "approve_never"
@@ -80,7 +73,6 @@ public enum Word: String, CaseIterable, Sendable {
     case approveNeverLater = "approve_never_later"
     case approveNeverMore = "approve_never_more"
     case approveNo = "approve_no"
-    case approvePay = "approve_pay"
     case approveScopeAskForMandates = "approve_scope_ask_for_mandates"
     case approveSignReason = "approve_sign_reason"
     case approveSignsWhatYouSee = "approve_signs_what_you_see"
@@ -88,16 +80,13 @@ public enum Word: String, CaseIterable, Sendable {
     case approveTitleAutonomous = "approve_title_autonomous"
     case approveTitleEnrollment = "approve_title_enrollment"
     case approveTitleImmediate = "approve_title_immediate"
-    case approveUpTo = "approve_up_to"
     case approveWarnings = "approve_warnings"
     case approveYes = "approve_yes"
-    case bindCamera = "bind_camera"
     case bindConfirm = "bind_confirm"
     case bindConfirmAbout = "bind_confirm_about"
     case bindDemo = "bind_demo"
     case bindDone = "bind_done"
     case bindDoneAbout = "bind_done_about"
-    case bindEnd = "bind_end"
     case bindLinkLabel = "bind_link_label"
     case bindLinkUnknown = "bind_link_unknown"
     case bindOpen = "bind_open"
@@ -202,12 +191,10 @@ public enum Word: String, CaseIterable, Sendable {
     case homeFrozenAgent = "home_frozen_agent"
     case homeFrozenAll = "home_frozen_all"
     case homeFrozenAllAbout = "home_frozen_all_about"
-    case homeHeld = "home_held"
     case homeLimitAbout = "home_limit_about"
     case homeLimitLeft = "home_limit_left"
     case homeNoAgents = "home_no_agents"
     case homeNoAgentsAbout = "home_no_agents_about"
-    case homeNoTasks = "home_no_tasks"
     case homeNothingToSpend = "home_nothing_to_spend"
     case homeNothingWaiting = "home_nothing_waiting"
     case homeOpenDemo = "home_open_demo"
@@ -219,23 +206,17 @@ public enum Word: String, CaseIterable, Sendable {
     case homeRemaining = "home_remaining"
     case homeRemainingOf = "home_remaining_of"
     case homeRingAbout = "home_ring_about"
-    case homeSpent = "home_spent"
     case homeTasksLive = "home_tasks_live"
     case homeTitle = "home_title"
     case homeUnfreezeAgent = "home_unfreeze_agent"
     case homeUnfreezeAll = "home_unfreeze_all"
     case homeUsedShare = "home_used_share"
     case homeWaiting = "home_waiting"
-    case homeWaitingCount = "home_waiting_count"
     case limitsAbout = "limits_about"
     case limitsAdd = "limits_add"
     case limitsAmount = "limits_amount"
     case limitsCount = "limits_count"
     case limitsEdit = "limits_edit"
-    case limitsEffectAgentDay = "limits_effect_agent_day"
-    case limitsEffectAgentMandate = "limits_effect_agent_mandate"
-    case limitsEffectAgentMonth = "limits_effect_agent_month"
-    case limitsEffectAgentWeek = "limits_effect_agent_week"
     case limitsEffectDelegationAll = "limits_effect_delegation_all"
     case limitsEffectDelegationEach = "limits_effect_delegation_each"
     case limitsEffectDelegationOnly = "limits_effect_delegation_only"
@@ -266,10 +247,8 @@ public enum Word: String, CaseIterable, Sendable {
     case limitsLeft = "limits_left"
     case limitsMost = "limits_most"
     case limitsNone = "limits_none"
-    case limitsOnly = "limits_only"
     case limitsOver = "limits_over"
     case limitsPayments = "limits_payments"
-    case limitsPhone = "limits_phone"
     case limitsPreview = "limits_preview"
     case limitsRemove = "limits_remove"
     case limitsRemoveAbout = "limits_remove_about"
@@ -329,7 +308,6 @@ public enum Word: String, CaseIterable, Sendable {
     case paymentBooks = "payment_books"
     case paymentBy = "payment_by"
     case paymentChain = "payment_chain"
-    case paymentChainKey = "payment_chain_key"
     case paymentChainL1 = "payment_chain_l1"
     case paymentChainL1By = "payment_chain_l1_by"
     case paymentChainL2 = "payment_chain_l2"
@@ -341,7 +319,6 @@ public enum Word: String, CaseIterable, Sendable {
     case paymentNotVerified = "payment_not_verified"
     case paymentOnDevice = "payment_on_device"
     case paymentOrder = "payment_order"
-    case paymentRate = "payment_rate"
     case paymentReleasedBecause = "payment_released_because"
     case paymentStateCaptured = "payment_state_captured"
     case paymentStateHeld = "payment_state_held"
@@ -444,7 +421,6 @@ public enum Word: String, CaseIterable, Sendable {
     case refusalStageS2 = "refusal_stage_s2"
     case refusalStageS3 = "refusal_stage_s3"
     case refusalStageS4 = "refusal_stage_s4"
-    case refusalTitle = "refusal_title"
     case releasedGuardOther = "released_guard_other"
     case releasedMandateExpired = "released_mandate_expired"
     case releasedMandateRevoked = "released_mandate_revoked"
@@ -475,7 +451,6 @@ public enum Word: String, CaseIterable, Sendable {
     case settingsEraseAgainAbout = "settings_erase_again_about"
     case settingsEraseAsk = "settings_erase_ask"
     case settingsEraseYes = "settings_erase_yes"
-    case settingsErased = "settings_erased"
     case settingsExport = "settings_export"
     case settingsExportAbout = "settings_export_about"
     case settingsExported = "settings_exported"
@@ -489,21 +464,18 @@ public enum Word: String, CaseIterable, Sendable {
     case settingsSandbox = "settings_sandbox"
     case settingsSandboxAt = "settings_sandbox_at"
     case settingsSandboxInApp = "settings_sandbox_in_app"
-    case settingsTheme = "settings_theme"
     case settingsTitle = "settings_title"
     case settingsVersion = "settings_version"
     case taskAdjust = "task_adjust"
     case taskAdjustAbout = "task_adjust_about"
     case taskAdjustLabel = "task_adjust_label"
     case taskAdjusted = "task_adjusted"
-    case taskAsked = "task_asked"
     case taskBill = "task_bill"
     case taskBillNone = "task_bill_none"
     case taskBudget = "task_budget"
     case taskCancel = "task_cancel"
     case taskCancelAbout = "task_cancel_about"
     case taskCancelAsk = "task_cancel_ask"
-    case taskCancelledDone = "task_cancelled_done"
     case taskHeld = "task_held"
     case taskKeep = "task_keep"
     case taskNone = "task_none"
@@ -616,7 +588,6 @@ public enum Word: String, CaseIterable, Sendable {
     case welcomeAddressLabel = "welcome_address_label"
     case welcomeBody = "welcome_body"
     case welcomeKeysHardware = "welcome_keys_hardware"
-    case welcomeKeysSoftware = "welcome_keys_software"
     case welcomeMake = "welcome_make"
     case welcomeMaking = "welcome_making"
     case welcomeReady = "welcome_ready"
@@ -645,8 +616,6 @@ public enum Word: String, CaseIterable, Sendable {
             .approveFrequencyWeek,
             .approveNeverLater,
             .approveNeverMore,
-            .approvePay,
-            .approveUpTo,
             .bindDone,
             .differenceGoodsName,
             .differenceGoodsQuantity,
@@ -654,11 +623,6 @@ public enum Word: String, CaseIterable, Sendable {
             .homeLimitLeft,
             .homeTasksLive,
             .homeUsedShare,
-            .homeWaitingCount,
-            .limitsEffectAgentDay,
-            .limitsEffectAgentMandate,
-            .limitsEffectAgentMonth,
-            .limitsEffectAgentWeek,
             .limitsEffectDelegationAll,
             .limitsEffectDelegationEach,
             .limitsEffectMandatesAll,
@@ -681,10 +645,8 @@ public enum Word: String, CaseIterable, Sendable {
             .mccOther,
             .paymentAppealClosed,
             .paymentAppealOpen,
-            .paymentChainKey,
             .paymentChainSignedAt,
             .paymentOnDevice,
-            .paymentRate,
             .paymentReleasedBecause,
             .reasonAgentBindingExpiredDetail,
             .reasonExpiryPastDetail,
@@ -704,7 +666,6 @@ public enum Word: String, CaseIterable, Sendable {
             .settingsSandboxAt,
             .settingsVersion,
             .taskAdjusted,
-            .taskAsked,
             .taskBudget,
             .taskHeld,
             .taskPayments,

@@ -24,7 +24,6 @@ internal val Word.resource: Int
         Word.AGENT_OVER_BUDGET_ABOUT -> R.string.agent_over_budget_about
         Word.AGENT_REPLAY -> R.string.agent_replay
         Word.AGENT_REPLAY_ABOUT -> R.string.agent_replay_about
-        Word.AGENT_SAID_FAILED -> R.string.agent_said_failed
         Word.AGENT_SAID_NETWORK -> R.string.agent_said_network
         Word.AGENT_SAID_PAID -> R.string.agent_said_paid
         Word.AGENT_SAID_REFUSED -> R.string.agent_said_refused
@@ -37,19 +36,16 @@ internal val Word.resource: Int
         Word.AGENT_UNKNOWN_MERCHANT -> R.string.agent_unknown_merchant
         Word.AGENT_UNKNOWN_MERCHANT_ABOUT -> R.string.agent_unknown_merchant_about
         Word.AGENT_WALLET_SAYS -> R.string.agent_wallet_says
-        Word.APP_ALL -> R.string.app_all
         Word.APP_ANY -> R.string.app_any
         Word.APP_AT -> R.string.app_at
         Word.APP_BACK -> R.string.app_back
         Word.APP_BIOMETRIC_FACE -> R.string.app_biometric_face
         Word.APP_BIOMETRIC_TITLE -> R.string.app_biometric_title
-        Word.APP_BIOMETRIC_UNLOCK -> R.string.app_biometric_unlock
         Word.APP_CAMERA -> R.string.app_camera
         Word.APP_CANCEL -> R.string.app_cancel
         Word.APP_CLOSE -> R.string.app_close
         Word.APP_CODE -> R.string.app_code
         Word.APP_CONFIRM -> R.string.app_confirm
-        Word.APP_COPY -> R.string.app_copy
         Word.APP_DETAILS -> R.string.app_details
         Word.APP_DONE -> R.string.app_done
         Word.APP_FROZEN -> R.string.app_frozen
@@ -59,10 +55,8 @@ internal val Word.resource: Int
         Word.APP_NAME -> R.string.app_name
         Word.APP_NEXT -> R.string.app_next
         Word.APP_NONE -> R.string.app_none
-        Word.APP_OK -> R.string.app_ok
         Word.APP_QUOTE -> R.string.app_quote
         Word.APP_RETRY -> R.string.app_retry
-        Word.APP_SAFE -> R.string.app_safe
         Word.APP_SANDBOX -> R.string.app_sandbox
         Word.APP_SANDBOX_ABOUT -> R.string.app_sandbox_about
         Word.APP_UNTIL -> R.string.app_until
@@ -76,7 +70,6 @@ internal val Word.resource: Int
         Word.APPROVE_FREQUENCY_MONTH -> R.string.approve_frequency_month
         Word.APPROVE_FREQUENCY_VALIDITY -> R.string.approve_frequency_validity
         Word.APPROVE_FREQUENCY_WEEK -> R.string.approve_frequency_week
-        Word.APPROVE_GONE -> R.string.approve_gone
         Word.APPROVE_GOODS -> R.string.approve_goods
         Word.APPROVE_MORE_FIELDS -> R.string.approve_more_fields
         Word.APPROVE_NEVER -> R.string.approve_never
@@ -85,7 +78,6 @@ internal val Word.resource: Int
         Word.APPROVE_NEVER_LATER -> R.string.approve_never_later
         Word.APPROVE_NEVER_MORE -> R.string.approve_never_more
         Word.APPROVE_NO -> R.string.approve_no
-        Word.APPROVE_PAY -> R.string.approve_pay
         Word.APPROVE_SCOPE_ASK_FOR_MANDATES -> R.string.approve_scope_ask_for_mandates
         Word.APPROVE_SIGN_REASON -> R.string.approve_sign_reason
         Word.APPROVE_SIGNS_WHAT_YOU_SEE -> R.string.approve_signs_what_you_see
@@ -93,16 +85,13 @@ internal val Word.resource: Int
         Word.APPROVE_TITLE_AUTONOMOUS -> R.string.approve_title_autonomous
         Word.APPROVE_TITLE_ENROLLMENT -> R.string.approve_title_enrollment
         Word.APPROVE_TITLE_IMMEDIATE -> R.string.approve_title_immediate
-        Word.APPROVE_UP_TO -> R.string.approve_up_to
         Word.APPROVE_WARNINGS -> R.string.approve_warnings
         Word.APPROVE_YES -> R.string.approve_yes
-        Word.BIND_CAMERA -> R.string.bind_camera
         Word.BIND_CONFIRM -> R.string.bind_confirm
         Word.BIND_CONFIRM_ABOUT -> R.string.bind_confirm_about
         Word.BIND_DEMO -> R.string.bind_demo
         Word.BIND_DONE -> R.string.bind_done
         Word.BIND_DONE_ABOUT -> R.string.bind_done_about
-        Word.BIND_END -> R.string.bind_end
         Word.BIND_LINK_LABEL -> R.string.bind_link_label
         Word.BIND_LINK_UNKNOWN -> R.string.bind_link_unknown
         Word.BIND_OPEN -> R.string.bind_open
@@ -207,12 +196,10 @@ internal val Word.resource: Int
         Word.HOME_FROZEN_AGENT -> R.string.home_frozen_agent
         Word.HOME_FROZEN_ALL -> R.string.home_frozen_all
         Word.HOME_FROZEN_ALL_ABOUT -> R.string.home_frozen_all_about
-        Word.HOME_HELD -> R.string.home_held
         Word.HOME_LIMIT_ABOUT -> R.string.home_limit_about
         Word.HOME_LIMIT_LEFT -> R.string.home_limit_left
         Word.HOME_NO_AGENTS -> R.string.home_no_agents
         Word.HOME_NO_AGENTS_ABOUT -> R.string.home_no_agents_about
-        Word.HOME_NO_TASKS -> R.string.home_no_tasks
         Word.HOME_NOTHING_TO_SPEND -> R.string.home_nothing_to_spend
         Word.HOME_NOTHING_WAITING -> R.string.home_nothing_waiting
         Word.HOME_OPEN_DEMO -> R.string.home_open_demo
@@ -224,23 +211,17 @@ internal val Word.resource: Int
         Word.HOME_REMAINING -> R.string.home_remaining
         Word.HOME_REMAINING_OF -> R.string.home_remaining_of
         Word.HOME_RING_ABOUT -> R.string.home_ring_about
-        Word.HOME_SPENT -> R.string.home_spent
         Word.HOME_TASKS_LIVE -> R.string.home_tasks_live
         Word.HOME_TITLE -> R.string.home_title
         Word.HOME_UNFREEZE_AGENT -> R.string.home_unfreeze_agent
         Word.HOME_UNFREEZE_ALL -> R.string.home_unfreeze_all
         Word.HOME_USED_SHARE -> R.string.home_used_share
         Word.HOME_WAITING -> R.string.home_waiting
-        Word.HOME_WAITING_COUNT -> R.string.home_waiting_count
         Word.LIMITS_ABOUT -> R.string.limits_about
         Word.LIMITS_ADD -> R.string.limits_add
         Word.LIMITS_AMOUNT -> R.string.limits_amount
         Word.LIMITS_COUNT -> R.string.limits_count
         Word.LIMITS_EDIT -> R.string.limits_edit
-        Word.LIMITS_EFFECT_AGENT_DAY -> R.string.limits_effect_agent_day
-        Word.LIMITS_EFFECT_AGENT_MANDATE -> R.string.limits_effect_agent_mandate
-        Word.LIMITS_EFFECT_AGENT_MONTH -> R.string.limits_effect_agent_month
-        Word.LIMITS_EFFECT_AGENT_WEEK -> R.string.limits_effect_agent_week
         Word.LIMITS_EFFECT_DELEGATION_ALL -> R.string.limits_effect_delegation_all
         Word.LIMITS_EFFECT_DELEGATION_EACH -> R.string.limits_effect_delegation_each
         Word.LIMITS_EFFECT_DELEGATION_ONLY -> R.string.limits_effect_delegation_only
@@ -271,10 +252,8 @@ internal val Word.resource: Int
         Word.LIMITS_LEFT -> R.string.limits_left
         Word.LIMITS_MOST -> R.string.limits_most
         Word.LIMITS_NONE -> R.string.limits_none
-        Word.LIMITS_ONLY -> R.string.limits_only
         Word.LIMITS_OVER -> R.string.limits_over
         Word.LIMITS_PAYMENTS -> R.string.limits_payments
-        Word.LIMITS_PHONE -> R.string.limits_phone
         Word.LIMITS_PREVIEW -> R.string.limits_preview
         Word.LIMITS_REMOVE -> R.string.limits_remove
         Word.LIMITS_REMOVE_ABOUT -> R.string.limits_remove_about
@@ -334,7 +313,6 @@ internal val Word.resource: Int
         Word.PAYMENT_BOOKS -> R.string.payment_books
         Word.PAYMENT_BY -> R.string.payment_by
         Word.PAYMENT_CHAIN -> R.string.payment_chain
-        Word.PAYMENT_CHAIN_KEY -> R.string.payment_chain_key
         Word.PAYMENT_CHAIN_L1 -> R.string.payment_chain_l1
         Word.PAYMENT_CHAIN_L1_BY -> R.string.payment_chain_l1_by
         Word.PAYMENT_CHAIN_L2 -> R.string.payment_chain_l2
@@ -346,7 +324,6 @@ internal val Word.resource: Int
         Word.PAYMENT_NOT_VERIFIED -> R.string.payment_not_verified
         Word.PAYMENT_ON_DEVICE -> R.string.payment_on_device
         Word.PAYMENT_ORDER -> R.string.payment_order
-        Word.PAYMENT_RATE -> R.string.payment_rate
         Word.PAYMENT_RELEASED_BECAUSE -> R.string.payment_released_because
         Word.PAYMENT_STATE_CAPTURED -> R.string.payment_state_captured
         Word.PAYMENT_STATE_HELD -> R.string.payment_state_held
@@ -449,7 +426,6 @@ internal val Word.resource: Int
         Word.REFUSAL_STAGE_S2 -> R.string.refusal_stage_s2
         Word.REFUSAL_STAGE_S3 -> R.string.refusal_stage_s3
         Word.REFUSAL_STAGE_S4 -> R.string.refusal_stage_s4
-        Word.REFUSAL_TITLE -> R.string.refusal_title
         Word.RELEASED_GUARD_OTHER -> R.string.released_guard_other
         Word.RELEASED_MANDATE_EXPIRED -> R.string.released_mandate_expired
         Word.RELEASED_MANDATE_REVOKED -> R.string.released_mandate_revoked
@@ -480,7 +456,6 @@ internal val Word.resource: Int
         Word.SETTINGS_ERASE_AGAIN_ABOUT -> R.string.settings_erase_again_about
         Word.SETTINGS_ERASE_ASK -> R.string.settings_erase_ask
         Word.SETTINGS_ERASE_YES -> R.string.settings_erase_yes
-        Word.SETTINGS_ERASED -> R.string.settings_erased
         Word.SETTINGS_EXPORT -> R.string.settings_export
         Word.SETTINGS_EXPORT_ABOUT -> R.string.settings_export_about
         Word.SETTINGS_EXPORTED -> R.string.settings_exported
@@ -494,21 +469,18 @@ internal val Word.resource: Int
         Word.SETTINGS_SANDBOX -> R.string.settings_sandbox
         Word.SETTINGS_SANDBOX_AT -> R.string.settings_sandbox_at
         Word.SETTINGS_SANDBOX_IN_APP -> R.string.settings_sandbox_in_app
-        Word.SETTINGS_THEME -> R.string.settings_theme
         Word.SETTINGS_TITLE -> R.string.settings_title
         Word.SETTINGS_VERSION -> R.string.settings_version
         Word.TASK_ADJUST -> R.string.task_adjust
         Word.TASK_ADJUST_ABOUT -> R.string.task_adjust_about
         Word.TASK_ADJUST_LABEL -> R.string.task_adjust_label
         Word.TASK_ADJUSTED -> R.string.task_adjusted
-        Word.TASK_ASKED -> R.string.task_asked
         Word.TASK_BILL -> R.string.task_bill
         Word.TASK_BILL_NONE -> R.string.task_bill_none
         Word.TASK_BUDGET -> R.string.task_budget
         Word.TASK_CANCEL -> R.string.task_cancel
         Word.TASK_CANCEL_ABOUT -> R.string.task_cancel_about
         Word.TASK_CANCEL_ASK -> R.string.task_cancel_ask
-        Word.TASK_CANCELLED_DONE -> R.string.task_cancelled_done
         Word.TASK_HELD -> R.string.task_held
         Word.TASK_KEEP -> R.string.task_keep
         Word.TASK_NONE -> R.string.task_none
@@ -621,7 +593,6 @@ internal val Word.resource: Int
         Word.WELCOME_ADDRESS_LABEL -> R.string.welcome_address_label
         Word.WELCOME_BODY -> R.string.welcome_body
         Word.WELCOME_KEYS_HARDWARE -> R.string.welcome_keys_hardware
-        Word.WELCOME_KEYS_SOFTWARE -> R.string.welcome_keys_software
         Word.WELCOME_MAKE -> R.string.welcome_make
         Word.WELCOME_MAKING -> R.string.welcome_making
         Word.WELCOME_READY -> R.string.welcome_ready
