@@ -6,6 +6,7 @@ import android.icu.text.ListFormatter
 import android.icu.text.NumberFormat
 import android.icu.util.Calendar
 import android.icu.util.Currency
+import android.icu.util.ULocale
 import org.ampwallet.core.ffi.Amount
 import org.ampwallet.core.value
 import org.ampwallet.demo.presenters.Arg
@@ -48,11 +49,18 @@ class LineText(private val resources: Resources, private val resourceOf: (Word) 
     }
 
     /** An amount in the form of the language: as many fraction digits as its currency has, and more where it has more. */
-    fun money(amount: Amount): String = NumberFormat.getCurrencyInstance(locale).apply {
-        currency = Currency.getInstance(amount.currency)
-        minimumFractionDigits = currency.defaultFractionDigits
-        maximumFractionDigits = MICRO_DIGITS
-    }.format(amount.value)
+    fun money(amount: Amount): String {
+        val currency = Currency.getInstance(amount.currency)
+        val format = NumberFormat.getCurrencyInstance(locale)
+        format.currency = currency
+        format.minimumFractionDigits = currency.defaultFractionDigits
+        format.maximumFractionDigits = MICRO_DIGITS
+        val text = format.format(amount.value)
+        if (!ULocale.forLocale(locale).isRightToLeft) return text
+        // A symbol of Latin letters, `HK$`, would be read from its end between Arabic digits.
+        val symbol = currency.getSymbol(locale)
+        return text.replace(symbol, "\u2066$symbol\u2069")
+    }
 
     /** A moment, with date and time of this device's zone. */
     fun time(at: Instant): String =
