@@ -82,5 +82,5 @@ exec unshare --mount --propagation private sh -eu -c '
     mount --bind "$shared" "$made$shared"
   done
   exec chroot "$made" /usr/bin/env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME=/tmp AMP_NATIVE_DIR="$native" \
-    AMP_COST="${AMP_COST:-}" sh -euc "cd \"\$0\" && exec \"\$@\"" "$folder" "$@"' \
+    AMP_COST="${AMP_COST:-}" ${AMP_NO_SANDBOX:+AMP_NO_SANDBOX="$AMP_NO_SANDBOX"} sh -euc "cd \"\$0\" && exec \"\$@\"" "$folder" "$@"' \
   sh "$made" "$root" "$native" "$folder" "$@"

@@ -6,10 +6,6 @@ import SwiftUI
 struct DraftView: View {
     let presenter: LimitsPresenter
 
-    private static let kinds: [LimitKind] = [.spending, .delegation]
-    private static let windows: [Window] = [.day, .week, .month, .mandate]
-    private static let dimensions: [Dimension] = [.all, .agent, .merchant, .category, .device, .mandate]
-
     var body: some View {
         NavigationStack {
             Form {
@@ -32,9 +28,9 @@ struct DraftView: View {
 
     private func fields(_ draft: Draft) -> some View {
         Section {
-            choice(.limitsKind, draft, \.kind, Self.kinds) { .ofLimitKind($0) }
-            choice(.limitsScope, draft, \.dimension, Self.dimensions) { .ofDimension($0) }
-            choice(.limitsWindow, draft, \.window, Self.windows) { .ofWindow($0) }
+            choice(.limitsKind, draft, \.kind, Draft.kinds) { .ofLimitKind($0) }
+            choice(.limitsScope, draft, \.dimension, Draft.dimensions) { .ofDimension($0) }
+            choice(.limitsWindow, draft, \.window, Draft.windows) { .ofWindow($0) }
             TextField(value: binding(draft, \.major), format: .number) { LineText(.limitsAmount) }.keyboardType(
                 .decimalPad)
             TextField(value: binding(draft, \.count), format: .number) { LineText(.limitsCount) }.keyboardType(

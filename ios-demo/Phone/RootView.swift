@@ -7,6 +7,14 @@ struct RootView: View {
     let navigator: Navigator
 
     var body: some View {
+        content.onChange(of: app.phase) { _, now in
+            // What lay on top belonged to the wallet that is gone.
+            if now == .none { navigator.path = [] }
+        }
+    }
+
+    @ViewBuilder
+    private var content: some View {
         switch app.phase {
         case .none: Owning(WelcomePresenter(app: app)) { WelcomeView(presenter: $0) }
         case .opening: ProgressView { LineText(.welcomeMaking) }

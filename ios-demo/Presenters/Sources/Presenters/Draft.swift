@@ -17,6 +17,11 @@ public struct Draft: Hashable, Sendable, Identifiable {
     /// The limit as it would be, with what counts for it already; none while it is not whole.
     public internal(set) var preview: LimitItem?
 
+    /// What there is to choose from.
+    public static let kinds = [LimitKind.spending, .delegation]
+    public static let windows = [Window.day, .week, .month, .mandate]
+    public static let dimensions = [Dimension.all, .agent, .merchant, .category, .device, .mandate]
+
     init(id: String, currency: String) { (self.id, self.currency) = (id, currency) }
 
     /// To change a limit; `currency` where it counts.
