@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the apps in ios-demo. Where Xcode is: builds both apps for the simulator and tests the presenters. Elsewhere:
-# tests the presenters on the real library, parses every SwiftUI file, and checks the project, its plists and its words.
+# tests the presenters on the real library, parses every SwiftUI file, type-checks the screens against declarations of what
+# they use of SwiftUI (scripts/ios/stubs), and checks the project, its plists and its words.
 # Needs what scripts/gen-bindings.sh has made; makes it where it is missing. Ends with 77 where no Swift can be had.
 #   --self-test   plants each kind of violation and shows that it is found
 # AMP_COST=1 measures the cold start with 10,000 payments too; making them takes minutes.
@@ -18,8 +19,26 @@ if [ "$(cat "$tools/.version" 2>/dev/null)" != "openstep-plist==0.5.2" ]; then
   echo "openstep-plist==0.5.2" >"$tools/.version"
 fi
 check() { PYTHONPATH="$tools:$root/scripts" python3 "$root/scripts/ios/check.py" "$@"; }
+# screens DEMO: type-checks them against our declarations of the parts of SwiftUI that they use. Needs the built presenters.
+screens() {
+  in_swift "$root" sh scripts/ios/typecheck.sh "$tools/screens" "$root/scripts/ios/stubs" \
+    "$demo/Presenters/.build/debug/Modules" "$root/bindings/swift/Sources/AmpWalletCoreFFI/include" "$1"
+}
 if [ "${1:-}" = --self-test ]; then
   check "$root" --self-test
+  # Without a Swift or the built presenters the screens cannot be checked, so nothing can be shown of that.
+  if in_swift --ready >/dev/null 2>&1 && [ -e "$demo/Presenters/.build/debug/Modules/Presenters.swiftmodule" ]; then
+    copy="$tools/planted"
+    rm -rf "$copy" && mkdir -p "$copy"
+    cp -r "$demo/Phone" "$demo/Watch" "$demo/WatchWidgets" "$demo/Shared" "$copy/"
+    sed -i.old 's/presenter.load()/presenter.loadAll()/' "$copy/Phone/TasksView.swift"
+    if screens "$copy" >/dev/null 2>&1; then
+      echo "self-test: MISSED a screen that calls what its presenter does not have"
+      exit 1
+    fi
+    rm -rf "$copy"
+    echo "self-test: a screen that calls what its presenter does not have is found"
+  fi
   exit
 fi
 check "$root"
@@ -77,9 +96,11 @@ if [ "${ran:-0}" = 0 ]; then
   say "no test ran"
   exit 1
 fi
+screens "$demo" >"$log" 2>&1 || { grep -E 'error' "$log" | tail -n 40; say "the screens do not fit their presenters"; exit 1; }
+echo "note: the screens of three targets type-check against declarations of SwiftUI (scripts/ios/stubs), not against Apple's own"
 # A release build has neither the sandbox nor the demo agent.
 AMP_NO_SANDBOX=1 in_swift "$demo/Presenters" swift build --disable-sandbox -j 2 --target Presenters \
   --scratch-path .build/without-sandbox >"$log" 2>&1 || { tail -n 40 "$log"; say "without the sandbox the presenters do not compile"; exit 1; }
 echo "note: the presenters compile without the sandbox too"
-command -v xcodebuild >/dev/null || echo "note: no Apple SDK here: views are parsed, not type-checked, and nothing ran in a simulator"
+command -v xcodebuild >/dev/null || echo "note: no Apple SDK here: nothing was linked, and nothing ran in a simulator"
 echo "test result: $ran tests of the presenters passed in Swift"

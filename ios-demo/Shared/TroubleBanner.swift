@@ -24,12 +24,8 @@ struct TroubleBanner: View {
             if let code = trouble.code {
                 LineText(.appCode, .name(code)).font(.caption).foregroundStyle(.secondary)
             }
-            Button {
-                act(trouble.remedy)
-            } label: {
-                LineText(trouble.remedy.button)
-            }
-            .buttonStyle(.bordered)
+            Button(action: act) { LineText(trouble.remedy.button) }
+                .buttonStyle(.bordered)
         }
         .frame(maxWidth: .infinity, alignment: .leading)
         .padding()

@@ -13,7 +13,7 @@ struct BudgetWidget: Widget {
 }
 
 /// What is shown from a moment on.
-struct BudgetEntry: TimelineEntry {
+struct BudgetEntry: WidgetKit.TimelineEntry {
     let date: Date
     let snapshot: BudgetSnapshot
 }
@@ -26,7 +26,7 @@ struct BudgetProvider: TimelineProvider {
         completion(BudgetEntry(date: .now, snapshot: .kept))
     }
 
-    func getTimeline(in context: Context, completion: @escaping (Timeline<BudgetEntry>) -> Void) {
-        completion(Timeline(entries: [BudgetEntry(date: .now, snapshot: .kept)], policy: .never))
+    func getTimeline(in context: Context, completion: @escaping (WidgetKit.Timeline<BudgetEntry>) -> Void) {
+        completion(WidgetKit.Timeline(entries: [BudgetEntry(date: .now, snapshot: .kept)], policy: .never))
     }
 }

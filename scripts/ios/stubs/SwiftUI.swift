@@ -25,7 +25,9 @@ public struct Either<First: View, Second: View>: Primitive {}
     public static func buildExpression<Content: View>(_ content: Content) -> Content { content }
     public static func buildBlock() -> EmptyView { EmptyView() }
     public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
-    public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<(repeat each Content)> {
+    public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<
+        (repeat each Content)
+    > {
         TupleView()
     }
     public static func buildIf<Content: View>(_ content: Content?) -> Content? { content }
@@ -38,20 +40,29 @@ public struct Either<First: View, Second: View>: Primitive {}
 @propertyWrapper public struct State<Value> {
     public init(wrappedValue: Value) { fatalError() }
     public init(initialValue: Value) { fatalError() }
-    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
+    public var wrappedValue: Value {
+        get { fatalError() }
+        nonmutating set {}
+    }
     public var projectedValue: Binding<Value> { fatalError() }
 }
 extension State where Value: ExpressibleByNilLiteral { public init() { fatalError() } }
 
 @propertyWrapper @dynamicMemberLookup public struct Binding<Value> {
     public init(get: @escaping @MainActor () -> Value, set: @escaping @MainActor (Value) -> Void) {}
-    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
+    public var wrappedValue: Value {
+        get { fatalError() }
+        nonmutating set {}
+    }
     public var projectedValue: Binding<Value> { self }
     public subscript<Part>(dynamicMember part: WritableKeyPath<Value, Part>) -> Binding<Part> { fatalError() }
 }
 @propertyWrapper @dynamicMemberLookup public struct Bindable<Value> {
     public init(wrappedValue: Value) { fatalError() }
-    public var wrappedValue: Value { get { fatalError() } set {} }
+    public var wrappedValue: Value {
+        get { fatalError() }
+        set {}
+    }
     public var projectedValue: Bindable<Value> { self }
     public subscript<Part>(dynamicMember part: ReferenceWritableKeyPath<Value, Part>) -> Binding<Part>
     where Value: AnyObject { fatalError() }
@@ -86,7 +97,9 @@ extension App { @MainActor public static func main() {} }
 }
 public struct WindowGroup<Content: View>: Scene { public init(@ViewBuilder content: () -> Content) {} }
 extension Scene {
-    public func onChange<Value: Equatable>(of value: Value, _ act: @escaping (Value, Value) -> Void) -> some Scene { self }
+    public func onChange<Value: Equatable>(of value: Value, _ act: @escaping (Value, Value) -> Void) -> some Scene {
+        self
+    }
 }
 
 // MARK: Views
@@ -111,7 +124,9 @@ public struct List<Content: View>: Primitive { public init(@ViewBuilder content:
 public struct Form<Content: View>: Primitive { public init(@ViewBuilder content: () -> Content) {} }
 public struct ScrollView<Content: View>: Primitive { public init(@ViewBuilder content: () -> Content) {} }
 public struct Section<Parent: View, Content: View, Footer: View>: Primitive {
-    public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent, @ViewBuilder footer: () -> Footer) {}
+    public init(
+        @ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent, @ViewBuilder footer: () -> Footer
+    ) {}
 }
 extension Section where Footer == EmptyView {
     public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) {}
@@ -123,13 +138,15 @@ extension Section where Parent == EmptyView, Footer == EmptyView {
     public init(@ViewBuilder content: () -> Content) {}
 }
 public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content: View>: Primitive {
-    public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
+    public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content)
+    {}
 }
 extension ForEach where Data.Element: Identifiable, ID == Data.Element.ID {
     public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
 }
 public struct VStack<Content: View>: Primitive {
-    public init(alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
+    public init(alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content)
+    {}
 }
 public struct HStack<Content: View>: Primitive {
     public init(alignment: VerticalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
@@ -153,7 +170,9 @@ public struct Gauge<Content: View>: Primitive {
     public init<Value: BinaryFloatingPoint>(value: Value, @ViewBuilder label: () -> Content) {}
 }
 public struct DisclosureGroup<Content: View, Title: View>: Primitive {
-    public init(isExpanded: Binding<Bool>, @ViewBuilder content: @escaping () -> Content, @ViewBuilder label: () -> Title) {}
+    public init(
+        isExpanded: Binding<Bool>, @ViewBuilder content: @escaping () -> Content, @ViewBuilder label: () -> Title
+    ) {}
 }
 public struct Picker<Title: View, Selection: Hashable, Content: View>: Primitive {
     public init(selection: Binding<Selection>, @ViewBuilder content: () -> Content, @ViewBuilder label: () -> Title) {}

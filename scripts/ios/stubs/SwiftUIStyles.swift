@@ -5,6 +5,7 @@ public protocol ShapeStyle {}
 public struct Color: ShapeStyle, Primitive, Hashable {
     nonisolated init() {}
     public nonisolated static var accentColor: Color { Color() }
+    public nonisolated func opacity(_ opacity: Double) -> Color { self }
 }
 public struct TintShapeStyle: ShapeStyle {}
 public struct HierarchicalShapeStyle: ShapeStyle {}
@@ -20,7 +21,6 @@ extension ShapeStyle where Self == TintShapeStyle { public static var tint: Tint
 extension ShapeStyle where Self == HierarchicalShapeStyle {
     public static var quaternary: HierarchicalShapeStyle { HierarchicalShapeStyle() }
 }
-extension ShapeStyle { public func opacity(_ opacity: Double) -> some ShapeStyle { self } }
 public protocol Shape: Primitive {}
 public struct Circle: Shape { public init() {} }
 public struct Capsule: Shape {}
@@ -98,7 +98,9 @@ extension View {
     public func background(_ style: some ShapeStyle, in shape: some Shape) -> some View { self }
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }
-    public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View { self }
+    public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View {
+        self
+    }
     public func frame(
         minWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil, maxHeight: CGFloat? = nil,
         alignment: Alignment = .center
@@ -117,7 +119,9 @@ extension View {
     public func onAppear(perform act: (() -> Void)? = nil) -> some View { self }
     public func task(_ act: @escaping @Sendable @MainActor () async -> Void) -> some View { self }
     public func onChange<Value: Equatable>(of value: Value, _ act: @escaping () -> Void) -> some View { self }
-    public func onChange<Value: Equatable>(of value: Value, _ act: @escaping (Value, Value) -> Void) -> some View { self }
+    public func onChange<Value: Equatable>(of value: Value, _ act: @escaping (Value, Value) -> Void) -> some View {
+        self
+    }
     public func onOpenURL(perform act: @escaping (URL) -> Void) -> some View { self }
     public func refreshable(act: @escaping @Sendable @MainActor () async -> Void) -> some View { self }
     public func navigationTitle(_ title: Text) -> some View { self }
@@ -125,9 +129,12 @@ extension View {
         for data: Data.Type, @ViewBuilder destination: @escaping (Data) -> Content
     ) -> some View { self }
     public func toolbar<Content: View>(@ViewBuilder content: () -> Content) -> some View { self }
-    public func sheet<Content: View>(isPresented: Binding<Bool>, @ViewBuilder content: @escaping () -> Content) -> some View { self }
+    public func sheet<Content: View>(isPresented: Binding<Bool>, @ViewBuilder content: @escaping () -> Content)
+        -> some View
+    { self }
     public func alert<Buttons: View, Message: View>(
-        _ title: Text, isPresented: Binding<Bool>, @ViewBuilder actions: () -> Buttons, @ViewBuilder message: () -> Message
+        _ title: Text, isPresented: Binding<Bool>, @ViewBuilder actions: () -> Buttons,
+        @ViewBuilder message: () -> Message
     ) -> some View { self }
     public func confirmationDialog<Buttons: View, Message: View>(
         _ title: Text, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic,

@@ -42,6 +42,7 @@ public final class WidgetCenter: Sendable {
 }
 public enum ContainerBackgroundPlacement { case widget }
 extension View {
-    public func containerBackground(_ style: some ShapeStyle, for placement: ContainerBackgroundPlacement) -> some View { self }
+    public func containerBackground(_ style: some ShapeStyle, for placement: ContainerBackgroundPlacement) -> some View
+    { self }
 }
 extension EnvironmentValues { public var widgetFamily: WidgetFamily { fatalError() } }
