@@ -138,3 +138,41 @@ pub(super) fn drop_failed(tx: &WriteTx<'_>, now: Timestamp, limit: u32) -> Resul
     let before = now.plus_seconds(-FAILED_KEPT_DAYS * SECONDS_PER_DAY);
     Ok(tx.sessions().drop_failed(before, FAILED_KEPT, limit)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::assurance::Mode;
+    use crate::identity::{MemorySecretStore, Secrets};
+    use crate::limits::AttemptKey;
+    use crate::mandates::sample;
+    use crate::storage::{Store, StoreOptions};
+
+    #[test]
+    fn attempts_are_remembered_until_their_mandates_are_on_record_as_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = Secrets::new(Arc::new(MemorySecretStore::default()));
+        let store = Store::open(&folder.path().join("wallet.db"), StoreOptions::default(), &secrets).unwrap();
+        let usual = sample::mandate(Mode::Autonomous, 100_000);
+        let over = usual.expires_at.plus_seconds(3_600);
+        let rounds = store.write_blocking(move |tx| {
+            for number in 0..=BATCH {
+                let mut mandate = usual.clone();
+                mandate.mandate_id = format!("mandate-{number}");
+                mandate.network_mandate_id = Some(format!("network-{number}"));
+                mandate.auth_session_id = format!("session-{number}");
+                tx.mandates().insert(&mandate)?;
+            }
+            for key in AttemptKey::in_vain("mandate-0", &sample::checkout(100)) {
+                tx.attempts().count(&key, usual.expires_at)?;
+            }
+            let rounds = [(); 2].map(|()| tidy(tx, over, RetentionPolicy::default()));
+            Ok::<_, WalletError>(rounds.map(|round| round.unwrap()))
+        });
+        let [first, second] = rounds.unwrap();
+        assert_eq!((first.mandates_expired, first.attempts_dropped, first.more), (64, 0, true));
+        assert_eq!((second.mandates_expired, second.attempts_dropped, second.more), (1, 2, false));
+    }
+}
