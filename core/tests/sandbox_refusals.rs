@@ -215,7 +215,7 @@ async fn the_merchant_makes_orders_of_its_own_articles_only() {
     let order =
         story.sandbox.merchant().create_order(vec![item("tea-oolong", 2), item("tea-jasmine", 1)]).await;
     assert_eq!(order.unwrap().total_amount.0, sandbox_story::usd(2 * 4_599 + 1_250));
-    assert_eq!(story.sandbox.merchant().catalogue().await.unwrap().len(), 8);
+    assert_eq!(story.sandbox.merchant().catalogue().await.unwrap().len(), 9);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -48,8 +48,9 @@ fn a_store_does_not_grow_with_events_that_were_acknowledged_and_nonces_that_expi
     assert!(late <= early + early / 8, "{early} pages after 2,000 of each, {late} after 40,000");
     let (nonces, waiting) =
         write(&store, |tx| Ok((tx.nonces().count()?, tx.events().waiting(0, 9)?))).unwrap();
-    // Those of the last minutes: a minute of validity and the leeway of two clocks.
-    assert!(nonces <= 500, "{nonces}");
+    // Those of the last minutes (a minute of validity and the leeway of two clocks: 300 to 400), and those that no sweep has
+    // come by yet: where it comes by is chance.
+    assert!(nonces <= 1_000, "{nonces}");
     assert_eq!(waiting, []);
     // Their numbers go on, so that none is told twice under another meaning.
     let events = store.check().unwrap().books.events;
