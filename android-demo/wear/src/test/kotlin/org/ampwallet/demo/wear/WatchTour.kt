@@ -2,6 +2,7 @@ package org.ampwallet.demo.wear
 
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import org.ampwallet.demo.presenters.Word
+import org.ampwallet.demo.presenters.testing.SoftwareVault.Person
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -52,7 +53,16 @@ abstract class WatchTour(private val suffix: String, private vararg val wanted: 
         draw("approve-mandate-buttons", fromTop = false)
         wrist.taps(Word.APP_DETAILS).sees(Word.FIELD_CATEGORIES)
         draw("approve-mandate-details", fromTop = false)
-        wrist.taps(Word.WATCH_APPROVE).sees(Word.WATCH_LEFT)
+        hesitates()
+        wrist.taps(Word.APP_RETRY).sees(Word.WATCH_LEFT)
+    }
+
+    /** Dismisses the prompt, as one does, and is told what came of it. */
+    private fun hesitates() {
+        wrist.test.vault.person = Person.CANCELS
+        wrist.taps(Word.WATCH_APPROVE).sees(Word.TROUBLE_BIOMETRIC_CANCELLED_WHAT)
+        draw("trouble-biometric-cancelled")
+        wrist.test.vault.person = Person.CONFIRMS
     }
 
     private fun watchesItSpend() {
@@ -98,7 +108,10 @@ class EnglishTour : WatchTour("")
 class ArabicTour : WatchTour("-ar")
 
 @Config(qualifiers = "zh-rCN-$LARGE")
-class ChineseTour : WatchTour("-zh", "welcome", "home", "approve-binding", "approve-mandate", "payments", "agent-refused", "home-frozen")
+class ChineseTour : WatchTour(
+    "-zh",
+    "welcome", "home", "approve-binding", "approve-mandate", "payments", "agent-refused", "home-frozen", "trouble-biometric-cancelled",
+)
 
 @Config(qualifiers = "in-rID-$LARGE")
 class IndonesianTour : WatchTour("-id", "home", "approve-mandate", "payments", "agent-refused")
