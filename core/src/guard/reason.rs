@@ -141,7 +141,7 @@ pub enum Reason {
         /// How many there may be.
         max: u32,
     },
-    /// The order was tried as often as the mandate allows.
+    /// The order, or its merchant in a row and in vain, was tried as often as the mandate allows.
     #[serde(rename = "guard.retries_exhausted")]
     RetriesExhausted {
         /// How often it was tried.

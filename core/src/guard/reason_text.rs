@@ -61,7 +61,10 @@ impl fmt::Display for Reason {
                 write!(f, "the mandate may pay {max} times in this period and has paid {counted} times")
             }
             Self::RetriesExhausted { attempts, max_retries } => {
-                write!(f, "the order was tried {attempts} times, it may be retried {max_retries} times")
+                write!(
+                    f,
+                    "the order, or its merchant in vain, was tried {attempts} times, it may be retried {max_retries} times"
+                )
             }
             Self::MerchantNotListed { merchant_name } => {
                 write!(f, "merchant {merchant_name:?} is not one of those authorized")

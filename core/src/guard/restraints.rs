@@ -12,7 +12,7 @@ pub struct Restraints<'a> {
     pub frozen: bool,
     /// The spending limits that the mandate was authorized under, with what counts towards them.
     pub limits: &'a [LimitUsage],
-    /// How often the order was tried already.
+    /// How often the order was tried already, or its merchant in a row and in vain if that is more.
     pub attempts: i64,
     /// The rate fixed for the payment, if it is not in the wallet's currency.
     pub rate: Option<&'a ExchangeRate>,
