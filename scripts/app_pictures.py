@@ -4,11 +4,13 @@
     app_pictures.py [ROOT]          writes android-demo/pictures/README.md and the README's tables
     app_pictures.py [ROOT] --check  compares them; fails on a picture that a page shows and nobody made, on one that is no
                                     picture or empty, and on more than ten megabytes
+    app_pictures.py --self-test     plants each of these and shows that it is found
 """
 
 import re
 import struct
 import sys
+import tempfile
 from pathlib import Path
 
 FOLDER = "android-demo/pictures"
@@ -106,14 +108,53 @@ def problems(root):
     return found, len(pictures), total
 
 
+def self_test():
+    """Plants each fault beside one right picture."""
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 2, 2)
+    home = f"{FOLDER}/wear/home.png"
+    plants = [
+        ("nothing", home, head, None),
+        ("no picture", f"{FOLDER}/wear/other.png", b"<html>", "no PNG"),
+        ("an empty picture", f"{FOLDER}/wear/other.png", head[:16] + bytes(8), "no PNG, or empty"),
+        ("a picture nobody shows", f"{FOLDER}/wear/other.png", head, "not what is there"),
+        ("a chosen picture the README lacks", f"{FOLDER}/wear/payments.png", head, "README.md: its pictures"),
+        ("another folder", f"{FOLDER}/car/home.png", head, "not in a folder of"),
+        ("too many bytes", home, head + bytes(MOST_BYTES), "more than"),
+        ("a picture that is not there", "android-demo/README.md", b"![gone](pictures/wear/gone.png)", "gone.png is not there"),
+    ]
+    failures = 0
+    for what, path, content, wanted in plants:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            (root / FOLDER / "wear").mkdir(parents=True)
+            (root / home).write_bytes(head)
+            (root / "README.md").write_text("<!-- pictures -->\n<!-- /pictures -->\n", encoding="utf-8")
+            write(root)
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_bytes(content)
+            found, _, _ = problems(root)
+        right = any(wanted in problem for problem in found) if wanted else not found
+        failures += not right
+        if not right:
+            print(f"self-test: {what}: {found or 'nothing found'}")
+    print(f"self-test: {len(plants) - 1} faults of pictures planted, {failures} not judged rightly")
+    return 1 if failures else 0
+
+
+def write(root):
+    (root / FOLDER / "README.md").write_text(gallery(root), encoding="utf-8")
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    block = f"<!-- pictures -->\n{chosen(root)}<!-- /pictures -->"
+    (root / "README.md").write_text(BLOCK.sub(lambda _: block, readme), encoding="utf-8")
+
+
 def main(arguments):
+    if "--self-test" in arguments:
+        return self_test()
     folders = [argument for argument in arguments if not argument.startswith("--")]
     root = Path(folders[0]) if folders else Path(__file__).resolve().parent.parent
     if "--check" not in arguments and any((root / FOLDER).rglob("*.png")):
-        (root / FOLDER / "README.md").write_text(gallery(root), encoding="utf-8")
-        readme = (root / "README.md").read_text(encoding="utf-8")
-        block = f"<!-- pictures -->\n{chosen(root)}<!-- /pictures -->"
-        (root / "README.md").write_text(BLOCK.sub(lambda _: block, readme), encoding="utf-8")
+        write(root)
     found, count, total = problems(root)
     for problem in found:
         print(f"app_pictures: {problem}")

@@ -174,6 +174,10 @@ app_rules() {
   scripts/app_rules.py && scripts/app_rules.py --self-test
 }
 
+app_pictures() {
+  scripts/app_pictures.py --check && scripts/app_pictures.py --self-test
+}
+
 printf '== set-up\n'
 scripts/setup.sh --tests || exit 1
 printf '   ok, %s s\n' $((SECONDS - began))
@@ -200,7 +204,7 @@ step "iOS apps" ios_apps
 step "quick starts" quick_starts
 step "words of the apps" app_words
 step "apps without business rules" app_rules
-step "pictures of the apps" scripts/app_pictures.py --check
+step "pictures of the apps" app_pictures
 # Minutes each, so not in every run: scripts/test.sh sizes, or AMP_LONG=1 for all.
 if [ -n "$chosen${AMP_LONG:-}" ]; then
   step "Android, iOS and watchOS compile" scripts/check-targets.sh
