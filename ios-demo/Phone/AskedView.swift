@@ -24,6 +24,19 @@ struct AskedView: View {
                 LineText(.approveWarnings)
             }
         }
+        if !asked.never.isEmpty {
+            Section {
+                ForEach(asked.never, id: \.self) { line in
+                    Label {
+                        LineText(line)
+                    } icon: {
+                        Image(systemName: "nosign").foregroundStyle(.red)
+                    }
+                }
+            } header: {
+                LineText(.approveNever)
+            }
+        }
         Section {
             ForEach(asked.stressed, id: \.self) { FieldRow(field: $0).fontWeight(.semibold) }
             ForEach(asked.normal, id: \.self) { FieldRow(field: $0) }

@@ -41,6 +41,7 @@ struct BindView: View {
                 guard let text = texts.first else { return }
                 Task { @MainActor in presenter.change(link: text) }
             }
+            .accessibilityLabel(Text(Word.bindPaste.text))
             #if canImport(VisionKit)
             QrScanButton { presenter.open($0) }
             #endif

@@ -50,6 +50,7 @@ struct PaymentView: View {
             labelled(.paymentTo, .quote(payment.checkout.merchant.merchantName))
             labelled(.paymentBy, .name(payment.agentId))
             labelled(.paymentWhen, .time(payment.createdAt))
+            if let device = payment.deviceId { LineText(.paymentOnDevice, .name(device)) }
         }
     }
 
@@ -75,6 +76,11 @@ struct PaymentView: View {
                     LineText(.paymentChainSignedAt, .time(layer.at)).font(.footnote).foregroundStyle(.secondary)
                 }
                 .accessibilityElement(children: .combine)
+            }
+            Button {
+                presenter.load()
+            } label: {
+                LineText(.paymentVerify)
             }
             if !shown.orderedByAgent { LineText(.paymentChainNoneL3).foregroundStyle(.secondary) }
         } header: {

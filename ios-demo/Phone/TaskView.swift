@@ -55,6 +55,7 @@ struct TaskView: View {
                 .frame(maxWidth: .infinity)
             LineText(.taskBudget, .money(task.budget))
             LineText(.taskSpent, .money(task.spent))
+            LineText(.taskPayments, .number(task.payments.captured))
             LineText(.taskHeld, .money(task.held))
             LineText(.taskRefunded, .money(task.refunded))
             LineText(.taskRemaining, .money(task.remaining)).bold()
@@ -84,6 +85,7 @@ struct TaskView: View {
             if let tally = task.refusals, let why = shown.refused {
                 LineText(.taskRefused, .number(tally.refused))
                 WhyText(why: why)
+                LineText(.refusalSafe)
                 ArgText(.time(tally.at)).font(.footnote).foregroundStyle(.secondary)
             } else {
                 LineText(.taskRefusalsNone).foregroundStyle(.secondary)

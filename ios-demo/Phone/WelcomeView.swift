@@ -54,6 +54,7 @@ struct WelcomeView: View {
             .textInputAutocapitalization(.never)
             .autocorrectionDisabled()
             .keyboardType(.URL)
+            if presenter.content.addressIsNone { LineText(.troubleInputAddress).foregroundStyle(.red) }
             Button {
                 presenter.beginAtAddress()
             } label: {

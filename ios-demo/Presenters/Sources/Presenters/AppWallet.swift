@@ -100,6 +100,9 @@ public final class AppWallet {
         }
     }
 
+    /// What could not be opened is not asked for any more: the person chooses again.
+    func forget() { if case .failed = phase { phase = .none } }
+
     /// Ends the wallet; it can be opened again.
     public func close() async throws { try await end { try await $0.close() } }
 

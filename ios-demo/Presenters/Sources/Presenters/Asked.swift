@@ -15,6 +15,8 @@ public struct Asked: Hashable, Sendable {
     /// The amount that is decided on, shown larger; it is one of ``fields`` too.
     public let big: AskedField?
     public let fields: [AskedField]
+    /// What the mandate can never do, each from a field that is signed.
+    public let never: [Line]
     public let warnings: [Warning]
     /// For a watch: at most three lines, as the core wrote them.
     public let glance: [String]
@@ -35,9 +37,25 @@ public struct Asked: Hashable, Sendable {
         title = Word.ofSurfaceKind(surface.kind).line
         fields = surface.fields.map(AskedField.init)
         big = fields.first { Self.decisive.contains($0.key) }
+        never = surface.kind == .autonomous ? Self.never(surface.fields) : []
         warnings = surface.warnings.map(Warning.init)
         glance = surface.glance
         digest = surface.digest
+    }
+}
+
+extension Asked {
+    fileprivate static func never(_ fields: [SurfaceField]) -> [Line] {
+        var lines: [Line] = []
+        for field in fields {
+            switch (field.key, field.value) {
+            case let ("budget", .money(amount, _)): lines.append(Line(.approveNeverMore, .money(amount)))
+            case let ("valid_until", .time(at, _)): lines.append(Line(.approveNeverLater, .time(at)))
+            case let ("merchants", .texts(texts)) where !texts.isEmpty: lines.append(Word.approveNeverElsewhere.line)
+            default: break
+            }
+        }
+        return lines + [Word.approveNeverFrozen.line]
     }
 }
 

@@ -1,3 +1,4 @@
+import AmpWallet
 import Foundation
 
 /// How far the first run has come.
@@ -13,6 +14,8 @@ public struct Welcome: Hashable, Sendable {
     public var step = WelcomeStep.choose
     /// Where `amp sandbox serve` listens, as typed.
     public var address = ""
+    /// What was typed is no address.
+    public var addressIsNone = false
 }
 
 /// Makes the wallet: in the sandbox of this app, or in one at an address.
@@ -22,8 +25,12 @@ public final class WelcomePresenter: Presenter<Welcome> {
         super.init(app, Welcome())
     }
 
+    #if AMP_SANDBOX
+    private static let badAddress = "network.bad_address"
+    #endif
+
     /// The person changes the address.
-    public func change(address: String) { show { $0.address = address } }
+    public func change(address: String) { show { ($0.address, $0.addressIsNone) = (address, false) } }
 
     #if AMP_SANDBOX
     /// Makes a wallet in the sandbox of this app.
@@ -33,7 +40,14 @@ public final class WelcomePresenter: Presenter<Welcome> {
     /// Makes a wallet in the sandbox at the address that was typed.
     @discardableResult
     public func beginAtAddress() -> Task<Void, Never> {
-        begin(.at(address: content.address.trimmingCharacters(in: .whitespaces)))
+        act { [self] in
+            do {
+                try await make(.at(address: content.address.trimmingCharacters(in: .whitespaces)))
+            } catch let error as SandboxError where error.code == Self.badAddress {
+                app.forget()
+                show { $0.addressIsNone = true }
+            }
+        }
     }
     #endif
 

@@ -18,6 +18,13 @@ import Testing
         #expect(shown.digest == surface.digest)
         let budget = try Amount(5_000, "HKD")
         #expect(shown.big?.values == [.money(budget)])
+        let last = try #require(surface.fields.first { $0.key == "valid_until" })
+        guard case let .time(until, _) = last.value else { throw Unexpected() }
+        #expect(
+            shown.never.sorted { $0.word.rawValue < $1.word.rawValue } == [
+                Word.approveNeverElsewhere.line, Word.approveNeverFrozen.line, Line(.approveNeverLater, .time(until)),
+                Line(.approveNeverMore, .money(budget)),
+            ])
         #expect(shown.stressed.count + shown.normal.count + shown.details.count + 1 == shown.fields.count)
         #expect(shown.warnings.count == surface.warnings.count)
         for field in shown.fields { #expect(field.label.word != .fieldOther, "\(field.key) has no label") }
