@@ -6,12 +6,13 @@ final class LockHolder {
     private let process = Process()
     private let input = Pipe()
 
-    /// Takes the lock that whoever writes to a database in WAL mode takes: one byte of its shared memory file.
+    /// Takes the lock that whoever writes to a database in WAL mode takes, one byte of its shared memory file, as soon as
+    /// the wallet lets go of it.
     init(database: URL) throws {
         let script = """
             open(my $file, '+<', $ARGV[0]) or die $!;
             my $lock = pack('s s x4 q q l x4', 1, 0, 120, 1, 0);
-            fcntl($file, 6, $lock) or die $!;
+            fcntl($file, 7, $lock) or die $!;
             $| = 1; print "held\\n"; <STDIN>;
             """
         process.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
