@@ -8,21 +8,10 @@ extension Device {
     @MainActor
     static func this() throws -> Device {
         Device(
-            vault: SecureEnclaveVault(), secrets: KeychainSecrets(),
-            folder: try privateFolder().path(percentEncoded: false),
+            vault: SecureEnclaveVault(), secrets: KeychainSecrets(), folder: try AmpWallet.folder(named: "amp").path,
             choices: RememberedChoices(), network: builtFor, timeZone: TimeZone.current.identifier,
             currency: Locale.current.currency?.identifier ?? "HKD",
             clock: { Date() }, verifiedBy: verification)
-    }
-
-    private static func privateFolder() throws -> URL {
-        var folder = URL.applicationSupportDirectory.appending(path: "amp", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // A database without its key is of no use on another device.
-        var values = URLResourceValues()
-        values.isExcludedFromBackup = true
-        try folder.setResourceValues(values)
-        return folder
     }
 
     /// The network that this build is for, as its Info.plist names it; a debug build needs none.
