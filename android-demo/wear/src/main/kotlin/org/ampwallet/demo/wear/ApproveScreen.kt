@@ -66,4 +66,6 @@ private fun WatchList.everything(asked: Asked) {
         note { said(field.label) }
         for (value in field.values) paragraph { said(value) }
     }
+    if (asked.never.isNotEmpty()) header { said(Word.APPROVE_NEVER) }
+    for (line in asked.never) paragraph { said(line) }
 }

@@ -30,7 +30,8 @@ class WatchStoryTest {
         assertEquals(1, wrist.test.vault.asked.get())
 
         wrist.meanwhile { agent.asksForMandate() }
-        wrist.taps(Word.APPROVE_TITLE_AUTONOMOUS).sees(wrist.dollars("10000")).taps(Word.WATCH_APPROVE)
+        wrist.taps(Word.APPROVE_TITLE_AUTONOMOUS).sees(wrist.dollars("10000"))
+        wrist.taps(Word.APP_DETAILS).sees("Harbour Airways").sees(Word.APPROVE_NEVER).taps(Word.WATCH_APPROVE)
         wrist.sees(Word.WATCH_LEFT).sees(wrist.dollars("10000"))
         assertEquals(2, wrist.test.vault.asked.get())
 
