@@ -60,7 +60,7 @@ class WatchStoryTest {
         val agent = AtTheShop(wrist.wallet)
         wrist.taps(Word.WELCOME_MAKE).sees(Word.WATCH_NO_MANDATE)
         wrist.meanwhile { agent.asksToBeBound() }
-        wrist.taps(Word.APPROVE_TITLE_ENROLLMENT).taps(Word.WATCH_DECLINE).seesNot(Word.APPROVE_TITLE_ENROLLMENT)
+        wrist.taps(Word.APPROVE_TITLE_ENROLLMENT).taps(Word.WATCH_DECLINE).sees(Word.WATCH_NO_MANDATE).seesNot(Word.APPROVE_TITLE_ENROLLMENT)
         assertEquals(0, wrist.test.vault.asked.get())
         assertEquals(emptyList(), wrist.meanwhile { wrist.wallet.get().mandates.waiting() })
     }
