@@ -2,7 +2,8 @@
 # Builds AmpWalletCore.xcframework (iPhone, its simulator, Apple Watch) into bindings/swift, with the Swift that speaks to it;
 # the package links it from then on. The tests on this machine want scripts/gen-bindings.sh again afterwards. Needs macOS with Xcode and the
 # Rust targets; says what is missing and how to get it.
-#   AMP_FEATURES   features of the core (default: network,mpp; add sandbox for a debug build)
+#   AMP_FEATURES         features of the core (default: network,mpp; add sandbox for a debug build)
+#   AMP_WATCH_FEATURES   the same for the watch (default: as the phone's; empty for a companion that the phone speaks for)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
@@ -21,9 +22,10 @@ done
 rustup run nightly rustc --version >/dev/null 2>&1 || lacks "a nightly Rust (watchOS)" "Run: rustup toolchain install nightly --component rust-src"
 [ $missing = 0 ] || exit 1
 
-# The phone's library and the watch's have different features, so each has code of its own: what Swift sees is generated
+# The phone's library and the watch's may have different features, so each has code of its own: what Swift sees is generated
 # from a library of this machine with those features, and the platform chooses (os(watchOS), TARGET_OS_WATCH).
 features=${AMP_FEATURES:-network,mpp}
+watch_features=${AMP_WATCH_FEATURES-$features}
 target_dir=${CARGO_TARGET_DIR:-$root/target}
 generate() { # NAME FEATURES: the Swift and the header of a library with these features
   cargo build --locked -p amp-wallet-core --lib --no-default-features --features "$2"
@@ -33,7 +35,7 @@ generate() { # NAME FEATURES: the Swift and the header of a library with these f
     --config uniffi.toml --out-dir "$root/target/apple-swift/$1"
 }
 generate phone "$features"
-generate watch ""
+generate watch "$watch_features"
 sources=bindings/swift/Sources
 include=$sources/AmpWalletCoreFFI/include
 mkdir -p "$include" "$sources/AmpWalletCoreBindings"
@@ -55,7 +57,7 @@ for target in "${phone[@]}"; do
 done
 for target in "${watch[@]}"; do
   cargo +nightly build -Zbuild-std=std,panic_unwind --locked --profile mobile -p amp-wallet-core --lib --target "$target" \
-    --no-default-features
+    --no-default-features --features "$watch_features"
 done
 out="$target_dir/apple"
 rm -rf "$out" && mkdir -p "$out/watch"
