@@ -12,6 +12,8 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.remember
 import androidx.compose.ui.platform.LocalConfiguration
 import androidx.compose.ui.platform.LocalResources
+import androidx.lifecycle.viewmodel.initializer
+import androidx.lifecycle.viewmodel.viewModelFactory
 import org.ampwallet.demo.presenters.Route
 import org.ampwallet.demo.shared.LineText
 import org.ampwallet.demo.shared.LocalLineText
@@ -19,7 +21,7 @@ import java.util.Locale
 
 /** The one window of the app. */
 class PhoneActivity : ComponentActivity() {
-    private val model: PhoneModel by viewModels()
+    private val model: PhoneModel by viewModels { viewModelFactory { initializer { PhoneModel(application as DemoApp) } } }
 
     /** The app's own language, where the person has chosen one. */
     override fun attachBaseContext(base: Context) {

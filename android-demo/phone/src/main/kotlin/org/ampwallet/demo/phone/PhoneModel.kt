@@ -1,7 +1,6 @@
 package org.ampwallet.demo.phone
 
-import android.app.Application
-import androidx.lifecycle.AndroidViewModel
+import androidx.lifecycle.ViewModel
 import androidx.lifecycle.viewModelScope
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -17,8 +16,7 @@ import org.ampwallet.demo.presenters.Route
 import org.ampwallet.demo.presenters.WelcomePresenter
 
 /** Keeps the wallet, the screens' presenters and where the person is, while activities come and go. */
-class PhoneModel(application: Application) : AndroidViewModel(application) {
-    private val demo = application as DemoApp
+class PhoneModel(demo: DemoApp) : ViewModel() {
 
     /** The library is loaded and the database opened off the main thread. */
     private val work: CoroutineScope = viewModelScope + Dispatchers.Default

@@ -7,6 +7,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
+import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -16,8 +17,10 @@ import java.io.File
 @RunWith(RobolectricTestRunner::class)
 @Config(application = TestApp::class, qualifiers = PHONE)
 class StoryTest {
+    private val rule = createAndroidComposeRule<PhoneActivity>()
+
     @get:Rule
-    val rule = createAndroidComposeRule<PhoneActivity>()
+    val rules: RuleChain = RuleChain.outerRule(NewDevice()).around(rule)
 
     @Test
     fun `one person lets an agent spend, watches it, stops it, and takes everything away`() {
@@ -27,7 +30,7 @@ class StoryTest {
         assertEquals(AppWallet.Phase.None, person.model.app.phase.value)
         assertEquals(null, device.choices.place)
         assertTrue("the person's data were exported", File(device.filesDir, "amp-wallet.json").length() > 0)
-        val left = File(device.folder, "wallet").walk().filter { it.isFile && it.name.contains(".db") }.toList()
+        val left = device.folder.walk().filter { it.isFile && it.name.contains(".db") }.toList()
         assertEquals("no database is left", emptyList<File>(), left)
         // Binding, two mandates: each time the person was asked once, and for nothing else.
         assertEquals(3, device.vault.asked.get())

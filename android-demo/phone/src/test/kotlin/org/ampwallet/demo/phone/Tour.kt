@@ -8,9 +8,12 @@ import org.ampwallet.demo.presenters.Word
  * its database, and the sandbox's network over HTTP.
  *
  * @param variant tells the pictures of this tour from those of another, for example `-dark`.
+ * @param only what is drawn; everything, if nothing is said.
  */
-class Tour(private val person: Person, private val variant: String = "") {
-    private fun draws(name: String) = person.draws(name + variant)
+class Tour(private val person: Person, private val variant: String = "", private val only: Set<String>? = null) {
+    private fun draws(name: String) {
+        if (only == null || name in only) person.draws(name + variant)
+    }
 
     fun all() {
         firstRun()
@@ -63,6 +66,7 @@ class Tour(private val person: Person, private val variant: String = "") {
         person.taps(Word.APPROVE_TITLE_AUTONOMOUS)
         person.sees(Word.APPROVE_SIGNS_WHAT_YOU_SEE)
         draws("approve")
+        person.scrollsTo(Word.APPROVE_NEVER)
         person.taps(Word.APPROVE_MORE_FIELDS)
         person.scrollsTo(Word.APPROVE_SIGNS_WHAT_YOU_SEE)
         draws("approve-all")
@@ -206,15 +210,24 @@ class Tour(private val person: Person, private val variant: String = "") {
         person.sees(Word.WELCOME_TITLE)
     }
 
-    private companion object {
+    companion object {
+        /** The screens that a person sees most. */
+        val MAIN = setOf(
+            "welcome", "bind-review", "home-waiting", "home", "approve", "agent", "agent-over-budget", "timeline", "tasks", "task",
+            "payment", "report", "limits", "settings",
+        )
+
+        /** A few that have everything: headings, amounts, dates, quotations, bars. */
+        val FEW = setOf("home", "approve", "timeline", "report", "limits-draft", "agent-over-budget")
+
         /** Where the articles stand on the shelf. */
-        const val FLIGHT = 0
-        const val SEAT = 1
-        const val HOTEL = 2
-        const val EXPORT = "amp-wallet.json"
+        private const val FLIGHT = 0
+        private const val SEAT = 1
+        private const val HOTEL = 2
+        private const val EXPORT = "amp-wallet.json"
 
         /** What the wallet says to each misbehaviour. */
-        val REFUSALS = mapOf(
+        private val REFUSALS = mapOf(
             Misbehaviour.OVER_BUDGET to Word.REASON_BUDGET_EXCEEDED,
             Misbehaviour.CHANGED_PRICE to Word.REASON_AMOUNT_OVER_HOLD,
             Misbehaviour.TAMPERED_ORDER to Word.REASON_ORDER_DIFFERS,

@@ -10,6 +10,7 @@ import org.ampwallet.demo.presenters.testing.OtherProcess
 import org.ampwallet.demo.presenters.testing.SoftwareVault
 import org.junit.Rule
 import org.junit.Test
+import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -19,8 +20,10 @@ import kotlin.time.Duration.Companion.hours
 @RunWith(RobolectricTestRunner::class)
 @Config(application = TestApp::class, qualifiers = PHONE)
 class TroublesTest {
+    private val rule = createAndroidComposeRule<PhoneActivity>()
+
     @get:Rule
-    val rule = createAndroidComposeRule<PhoneActivity>()
+    val rules: RuleChain = RuleChain.outerRule(NewDevice()).around(rule)
     private val person by lazy { Person(rule) }
     private val device get() = ApplicationProvider.getApplicationContext<TestApp>()
     private val sandbox get() = person.model.app.get().sandbox

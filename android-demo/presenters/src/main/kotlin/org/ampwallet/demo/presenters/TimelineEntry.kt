@@ -43,10 +43,10 @@ data class TimelineEntry(
             )
             is EventKind.PaymentRefused -> copy(
                 tone = Tone.REFUSED,
-                details = whyOf(what.because) + what.merchantName?.let(::payee).orEmpty(),
+                details = whyOf(what.because) + what.merchantName?.let(::payee).orEmpty() + untold(what.untold),
                 opens = what.paymentId?.let { Route.Payment(it) } ?: Route.Task(what.mandateId),
             )
-            is EventKind.AuthorizationRefused -> copy(tone = Tone.REFUSED, details = whyOf(what.because) + by(what.agentId))
+            is EventKind.AuthorizationRefused -> copy(tone = Tone.REFUSED, details = whyOf(what.because) + by(what.agentId) + untold(what.untold))
             is EventKind.AuthorizationReceived -> copy(details = by(what.agentId), opens = Route.Approve(what.authSessionId))
             is EventKind.AuthorizationApproved -> copy(tone = Tone.PERSON)
             is EventKind.AuthorizationFailed -> this
@@ -74,6 +74,10 @@ data class TimelineEntry(
 
         private fun payee(merchant: String): List<Line> =
             listOf(Word.APP_LABEL_VALUE.with(Arg.Words(Word.FIELD_MERCHANT.line), Arg.Quote(merchant)))
+
+        /** Refusals of the same kind that have no entry of their own. */
+        private fun untold(count: ULong): List<Line> =
+            if (count == 0uL) emptyList() else listOf(Word.TIMELINE_UNTOLD.with(Arg.Number(count.toLong())))
 
         private fun by(agentId: String): List<Line> =
             listOf(Word.APP_LABEL_VALUE.with(Arg.Words(Word.FIELD_AGENT.line), Arg.Name(agentId)))

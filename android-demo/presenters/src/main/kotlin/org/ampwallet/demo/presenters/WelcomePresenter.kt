@@ -17,7 +17,12 @@ enum class WelcomeStep {
  *
  * @property address where `amp sandbox serve` listens, as typed.
  */
-data class Welcome(val step: WelcomeStep = WelcomeStep.CHOOSE, val address: String = "")
+data class Welcome(val step: WelcomeStep = WelcomeStep.CHOOSE, val address: String = "") {
+    /** What is typed is no address; the core says whether it can be called. */
+    val isAddressBad: Boolean get() = address.isNotBlank() && SCHEMES.none { address.trim().startsWith(it) }
+}
+
+private val SCHEMES = listOf("http://", "https://")
 
 /** Makes the wallet: the sandbox in this app, or one at an address. */
 class WelcomePresenter(private val app: AppWallet, scope: CoroutineScope) : Presenter<Welcome>(Welcome(), scope) {

@@ -6,15 +6,16 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.unit.Density
 
-private const val LARGEST = 1.3f
+private const val LARGEST = 1.2f
 
-/** A short text inside a drawing of a fixed size: it grows with the person's font, but not out of the drawing. */
+/** A short text in a place of a fixed size: it grows with the person's font, but not out of its place. */
 @Composable
-fun FixedSizeText(text: String, colour: Color) {
+fun FixedSizeText(text: String, colour: Color = Color.Unspecified, style: TextStyle = MaterialTheme.typography.titleMedium) {
     val density = LocalDensity.current
     CompositionLocalProvider(LocalDensity provides Density(density.density, density.fontScale.coerceAtMost(LARGEST))) {
-        Text(text, color = colour, style = MaterialTheme.typography.titleMedium, maxLines = 1)
+        Text(text, color = colour, style = style, maxLines = 1)
     }
 }

@@ -2,15 +2,15 @@ package org.ampwallet.demo.phone.screens
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.PaddingValues
-import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
@@ -51,12 +51,13 @@ fun AgentPanel(agent: AgentItem, allFrozen: Boolean, busy: Boolean, presenter: H
     }
 }
 
-/** What an agent's live tasks may spend in one currency. */
+/** What an agent's live tasks may spend in one currency; below the ring where there is no room beside it. */
+@OptIn(ExperimentalLayoutApi::class)
 @Composable
 private fun Budget(agentId: String, budget: BudgetUse) {
-    Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(18.dp), Alignment.CenterVertically) {
+    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(18.dp), Arrangement.spacedBy(8.dp)) {
         Ring(budget.usedPermille, said(Word.HOME_RING_ABOUT.with(Arg.Name(agentId), Arg.Permille(budget.usedPermille))))
-        Column(Modifier.weight(1f).semantics(mergeDescendants = true) {}, Arrangement.spacedBy(2.dp)) {
+        Column(Modifier.semantics(mergeDescendants = true) {}, Arrangement.spacedBy(2.dp)) {
             Quiet(said(Word.HOME_REMAINING))
             Text(said(Arg.Money(budget.remaining)), style = MaterialTheme.typography.headlineSmall)
             Quiet(said(Word.TASK_SPENT.with(Arg.Money(budget.spent))))

@@ -1,5 +1,6 @@
 package org.ampwallet.demo.phone.screens
 
+import android.content.ClipboardManager
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.material3.Button
@@ -9,6 +10,7 @@ import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalContext
 import org.ampwallet.demo.phone.Around
 import org.ampwallet.demo.phone.parts.Frame
 import org.ampwallet.demo.phone.parts.Heading
@@ -68,9 +70,14 @@ private fun Link(binding: Binding, busy: Boolean, presenter: BindPresenter, arou
         isError = binding.linkIsNone,
         supportingText = { if (binding.linkIsNone) Text(said(Word.BIND_LINK_UNKNOWN)) },
     )
+    val clipboard = LocalContext.current.getSystemService(ClipboardManager::class.java)
+    OutlinedButton({ presenter.change(clipboard.text()) }, Modifier.fillMaxWidth(), !busy) { Text(said(Word.BIND_PASTE)) }
     Button({ presenter.open() }, Modifier.fillMaxWidth(), enabled = !busy && binding.link.isNotBlank()) { Text(said(Word.APP_NEXT)) }
     OutlinedButton({ around.go(Route.DemoAgent) }, Modifier.fillMaxWidth()) { Text(said(Word.BIND_DEMO)) }
 }
+
+/** What was copied last, if it is text. */
+private fun ClipboardManager.text(): String = primaryClip?.takeIf { it.itemCount > 0 }?.getItemAt(0)?.text?.toString().orEmpty()
 
 @Composable
 private fun Review(asked: Asked) {

@@ -77,6 +77,7 @@ private fun Answer(said: Said) {
         if (refused) Icon(OwnIcons.Refused, null, tint = LocalTones.current.refused)
         Text(said(said.verdict), style = MaterialTheme.typography.titleMedium)
         for (why in said.whys) WhyText(why)
+        if (refused) Text(said(Word.REFUSAL_SAFE), style = MaterialTheme.typography.bodyLarge)
     }
 }
 

@@ -2,6 +2,7 @@ package org.ampwallet.demo.phone.screens
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
@@ -12,6 +13,7 @@ import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -56,7 +58,7 @@ fun PaymentScreen(shown: Shown<PaymentView>, presenter: PaymentPresenter, around
             shown.trouble?.let { TroublePanel(it, around::remedy, around::dismiss) }
             val payment = view.payment ?: return@Page
             Summary(payment)
-            Chain(view)
+            Chain(view, shown.busy) { presenter.load() }
             view.evidence?.let { Books(it) }
             Disputed(payment, view.appeal, shown.busy) { presenter.ask(true) }
         }
@@ -78,6 +80,7 @@ private fun Summary(payment: Payment) {
         LabelledValue(said(Word.PAYMENT_TO), listOf(said(Arg.Quote(merchant.merchantName)), said(categoryLine(merchant.merchantMcc))))
         LabelledValue(said(Word.PAYMENT_BY), listOf(payment.agentId))
         LabelledValue(said(Word.PAYMENT_WHEN), listOf(said(Arg.Time(payment.createdAt))))
+        payment.deviceId?.let { Quiet(said(Word.PAYMENT_ON_DEVICE.with(Arg.Name(it)))) }
         for (goods in payment.checkout.goods) {
             val line = Word.APPROVE_GOODS.with(Arg.Quote(goods.goodsName), Arg.Name(goods.goodsQuantity), Arg.Money(goods.goodsUnitAmount))
             LabelledValue(said(Word.PAYMENT_ORDER), listOf(said(line)))
@@ -95,7 +98,7 @@ private fun toneOf(state: PaymentState): Color = when (state) {
 
 /** Who signed what, layer by layer, and that this device has checked it. */
 @Composable
-private fun Chain(view: PaymentView) {
+private fun Chain(view: PaymentView, busy: Boolean, check: () -> Unit) {
     Heading(said(Word.PAYMENT_CHAIN))
     Panel {
         when (val checked = view.checked) {
@@ -109,6 +112,7 @@ private fun Chain(view: PaymentView) {
         }
         for (layer in view.layers) Layer(layer)
         if (view.layers.isNotEmpty() && !view.orderedByAgent) Quiet(said(Word.PAYMENT_CHAIN_NONE_L3))
+        TextButton(check, enabled = !busy, contentPadding = PaddingValues(0.dp)) { Text(said(Word.PAYMENT_VERIFY)) }
     }
 }
 

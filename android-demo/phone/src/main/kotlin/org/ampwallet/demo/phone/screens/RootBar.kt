@@ -5,12 +5,12 @@ import androidx.compose.material.icons.automirrored.filled.List
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material.icons.filled.Settings
 import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
 import androidx.compose.material3.NavigationBarItem
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.graphics.vector.ImageVector
-import androidx.compose.ui.text.style.TextOverflow
+import org.ampwallet.demo.phone.parts.FixedSizeText
 import org.ampwallet.demo.phone.parts.OwnIcons
 import org.ampwallet.demo.presenters.Route
 import org.ampwallet.demo.presenters.Word
@@ -35,7 +35,7 @@ fun RootBar(seen: Route, go: (Route) -> Unit) {
                 selected = root.route == seen,
                 onClick = { go(root.route) },
                 icon = { Icon(root.icon, null) },
-                label = { Text(said(root.word), maxLines = 1, overflow = TextOverflow.Ellipsis) },
+                label = { FixedSizeText(said(root.word), style = MaterialTheme.typography.labelMedium) },
             )
         }
     }

@@ -3,7 +3,8 @@ package org.ampwallet.demo.phone.screens
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.material3.Button
@@ -20,7 +21,6 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
@@ -76,17 +76,16 @@ fun TaskScreen(shown: Shown<TaskView>, presenter: TaskPresenter, around: Around)
     Dialogs(view, presenter)
 }
 
+@OptIn(ExperimentalLayoutApi::class)
 @Composable
 private fun Progress(task: DelegatedTask) {
     Panel {
         Text(said(Arg.Quote(task.desc)), style = MaterialTheme.typography.headlineSmall)
         Text(said(Word.ofTaskStatus(task.status)), color = MaterialTheme.colorScheme.primary, style = MaterialTheme.typography.labelLarge)
         Quiet(task.agentId)
-        Row(
-            Modifier.fillMaxWidth(), Arrangement.spacedBy(18.dp), Alignment.CenterVertically,
-        ) {
+        FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(18.dp), Arrangement.spacedBy(8.dp)) {
             Ring(task.usedPermille, said(Word.TASK_PROGRESS.with(Arg.Permille(task.usedPermille))), size = 104.dp)
-            Column(Modifier.weight(1f)) {
+            Column {
                 Quiet(said(Word.HOME_REMAINING))
                 Text(said(Arg.Money(task.remaining)), style = MaterialTheme.typography.headlineSmall)
             }
@@ -109,6 +108,7 @@ private fun Actions(busy: Boolean, presenter: TaskPresenter) {
 private fun Bill(view: TaskView, busy: Boolean, presenter: TaskPresenter, around: Around) {
     Heading(said(Word.TASK_BILL))
     Panel {
+        view.task?.let { Quiet(said(Word.TASK_PAYMENTS.with(Arg.Number(it.payments.captured)))) }
         if (view.bill.isEmpty()) Quiet(said(Word.TASK_BILL_NONE))
         view.bill.forEachIndexed { index, line ->
             if (index > 0) HorizontalDivider(color = MaterialTheme.colorScheme.outlineVariant)

@@ -94,9 +94,11 @@ private fun Choosing(content: Welcome, presenter: WelcomePresenter) {
             presenter::change,
             Modifier.fillMaxWidth(),
             label = { Text(said(Word.WELCOME_ADDRESS_LABEL)) },
+            isError = content.isAddressBad,
+            supportingText = { if (content.isAddressBad) Text(said(Word.TROUBLE_INPUT_ADDRESS)) },
             singleLine = true,
             keyboardOptions = KeyboardOptions(keyboardType = KeyboardType.Uri),
         )
-        OutlinedButton({ presenter.beginAtAddress() }, Modifier.fillMaxWidth(), content.address.isNotBlank()) { Text(said(Word.WELCOME_MAKE)) }
+        OutlinedButton({ presenter.beginAtAddress() }, Modifier.fillMaxWidth(), content.address.isNotBlank() && !content.isAddressBad) { Text(said(Word.WELCOME_MAKE)) }
     }
 }
