@@ -5,6 +5,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import org.ampwallet.core.AmpWallet
 import org.ampwallet.core.android.KeystoreSecrets
 import org.ampwallet.core.android.KeystoreVault
@@ -28,6 +30,9 @@ open class WatchApplication : Application() {
     @Volatile
     private var visible = false
 
+    /** The app's leaving may not close the database under a tile that is looking. */
+    private val inTurn = Mutex()
+
     override fun onCreate() {
         super.onCreate()
         // Hundreds of milliseconds on a watch: begun early, and never on the main thread.
@@ -48,25 +53,27 @@ open class WatchApplication : Application() {
     /** The app is on the screen: the wallet is opened, or goes on. */
     fun appear() {
         visible = true
-        scope.launch { wake() }
+        scope.launch { inTurn.withLock { wake() } }
     }
 
     /** The app has left the screen: the wallet lets go of its database. */
     fun disappear() {
         visible = false
-        scope.launch { if (!visible) wallet.pause() }
+        scope.launch { inTurn.withLock { if (!visible) wallet.pause() } }
     }
 
     /** What a tile or a complication shows, whether the app is on the screen or not; [first] is done before. */
-    suspend fun glance(first: suspend (OpenWallet) -> Unit = {}): WatchHome = try {
-        wake()
-        val open = wallet.get()
-        first(open)
-        WatchHome.of(open.wallet.overview())
-    } catch (_: WalletNotOpen) {
-        WatchHome()
-    } finally {
-        if (!visible) wallet.pause()
+    suspend fun glance(first: suspend (OpenWallet) -> Unit = {}): WatchHome = inTurn.withLock {
+        try {
+            wake()
+            val open = wallet.get()
+            first(open)
+            WatchHome.of(open.wallet.overview())
+        } catch (_: WalletNotOpen) {
+            WatchHome()
+        } finally {
+            if (!visible) wallet.pause()
+        }
     }
 
     private suspend fun wake() {

@@ -31,7 +31,8 @@ fun AmountField(typed: String, currency: String, label: String, onChange: (Strin
         { onChange(it, amountOf(it, currency, locale)) },
         modifier.fillMaxWidth(),
         label = { Text(label) },
-        suffix = { Text(Currency.getInstance(currency).getSymbol(locale)) },
+        // Isolated: between Arabic digits a Latin symbol would turn around.
+        suffix = { Text("\u2066${Currency.getInstance(currency).getSymbol(locale)}\u2069") },
         isError = bad,
         supportingText = { if (bad) Text(said(Word.TROUBLE_INPUT_AMOUNT)) },
         singleLine = true,
