@@ -3,21 +3,21 @@ import SwiftUI
 
 /// Three lines, the answer, and below it all that is signed.
 struct WatchApproveView: View {
-    let presenter: WatchApprovePresenter
+    let presenter: ApprovePresenter
     @Environment(\.dismiss) private var dismiss
 
-    private var approving: WatchApproving { presenter.content }
+    private var approving: Approving { presenter.content }
 
     var body: some View {
         List {
             if let trouble = presenter.state.trouble { TroubleBanner(trouble: trouble) { presenter.remedy() } }
-            if let glance = approving.glance {
+            if let asked = approving.asked, let glance = approving.glance {
                 Section {
                     ForEach(glance.lines, id: \.self) { LineText($0) }
                 } header: {
                     LineText(glance.title)
                 }
-                ForEach(approving.warnings, id: \.self) { warning in
+                ForEach(asked.warnings, id: \.self) { warning in
                     Label {
                         LineText(warning.sentence)
                     } icon: {
@@ -26,7 +26,7 @@ struct WatchApproveView: View {
                 }
                 if let decision = approving.decision { done(decision) } else { answer }
                 Section {
-                    ForEach(approving.fields, id: \.self) { field in
+                    ForEach(asked.fields, id: \.self) { field in
                         VStack(alignment: .leading) {
                             LineText(field.label).font(.caption2).foregroundStyle(.secondary)
                             ForEach(field.values, id: \.self) { ArgText($0).font(.footnote) }

@@ -48,7 +48,7 @@ struct WatchHomeView: View {
         if home.waiting.isEmpty { LineText(.watchNothingWaits).foregroundStyle(.secondary) }
         ForEach(home.waiting) { item in
             NavigationLink {
-                Owning(WatchApprovePresenter(app: app, authSessionId: item.id)) { WatchApproveView(presenter: $0) }
+                Owning(ApprovePresenter(app: app, authSessionId: item.id)) { WatchApproveView(presenter: $0) }
             } label: {
                 VStack(alignment: .leading) {
                     if let asked = item.asked { LineText(asked.title).font(.headline) }

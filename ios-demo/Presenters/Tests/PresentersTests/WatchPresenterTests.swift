@@ -13,7 +13,7 @@ import Testing
         await home.load().value
         #expect(home.content.waiting.map(\.id) == [asked.link.authSessionId])
         #expect(home.content.rings.isEmpty)
-        let presenter = WatchApprovePresenter(app: person.app, authSessionId: asked.link.authSessionId)
+        let presenter = ApprovePresenter(app: person.app, authSessionId: asked.link.authSessionId)
         await presenter.load().value
         let glance = try #require(presenter.content.glance)
         #expect(glance.title == Word.approveTitleAutonomous.line)

@@ -21,3 +21,8 @@ public struct Glance: Hashable, Sendable {
         }
     }
 }
+
+extension Approving {
+    /// What is asked, as the wrist shows it; none until it was read.
+    public var glance: Glance? { asked.map(Glance.init) }
+}
