@@ -12,7 +12,9 @@ use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::guard::{Balances, DraftCheck, MAX_VALIDITY_DAYS, Restraints, TokenRequest, s1, s2};
 use amp_wallet_core::jose::PublicJwk;
 use amp_wallet_core::limits::{LimitSet, LimitUsage};
-use amp_wallet_core::mandates::{AuthorizationContent, Mandate, MandateContent, MandateState, Surface};
+use amp_wallet_core::mandates::{
+    AuthorizationContent, AuthorizationSurface, Mandate, MandateContent, MandateState,
+};
 use amp_wallet_core::money::{Amount, Currency};
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -158,7 +160,8 @@ fn s1_and_surface(criterion: &mut Criterion) {
     assert_eq!(s1(&check), Ok(()));
     criterion.bench_function("s1_decision", |bencher| bencher.iter(|| s1(black_box(&check))));
     let content = AuthorizationContent::Mandate(content.clone());
-    criterion.bench_function("surface", |bencher| bencher.iter(|| Surface::of(black_box(&content))));
+    criterion
+        .bench_function("surface", |bencher| bencher.iter(|| AuthorizationSurface::of(black_box(&content))));
 }
 
 criterion_group!(benches, s2_decision, s1_and_surface);

@@ -6,7 +6,7 @@
 
 mod sandbox_story;
 
-use amp_wallet_core::network::messages::SessionStatus;
+use amp_wallet_core::network::messages::ProviderSessionStatus;
 use amp_wallet_core::network::{Network, NetworkError, Transport, TransportOptions};
 use amp_wallet_core::sandbox::{Fault, FaultOrder, OrderChange, Sandbox, SandboxConfig, SandboxError};
 use axum::http::StatusCode;
@@ -23,7 +23,7 @@ async fn enroll(story: &Story) -> Result<amp_wallet_core::network::NotifyAnswer,
 /// How many bindings came about.
 async fn bound(story: &Story) -> usize {
     let methods = story.sandbox.agent().query_payment_method_list(AGENT).await.unwrap();
-    methods.iter().filter(|method| method.status == SessionStatus::Completed).count()
+    methods.iter().filter(|method| method.status == ProviderSessionStatus::Completed).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]

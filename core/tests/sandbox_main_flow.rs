@@ -6,7 +6,7 @@ mod sandbox_story;
 
 use amp_wallet_core::assurance::{VerificationPolicy, verify, verify_l1};
 use amp_wallet_core::clock::Clock;
-use amp_wallet_core::network::messages::SessionStatus;
+use amp_wallet_core::network::messages::ProviderSessionStatus;
 use amp_wallet_core::payments::PaymentToken;
 use sandbox_story::{AGENT, Story, refused};
 use serde_json::json;
@@ -15,7 +15,7 @@ use serde_json::json;
 async fn a_binding_ends_with_an_l1_that_the_root_key_signed_over_our_key() {
     let story = Story::begin().await;
     let pending = story.ask_binding().await.unwrap();
-    assert_eq!(pending.status, SessionStatus::PendingIdv);
+    assert_eq!(pending.status, ProviderSessionStatus::PendingIdv);
     let idv = pending.idv.unwrap();
     assert!(idv.auth_url.ends_with(&idv.auth_session_id), "{idv:?}");
 
@@ -25,7 +25,7 @@ async fn a_binding_ends_with_an_l1_that_the_root_key_signed_over_our_key() {
     assert_eq!((&asked[0]["agentId"], &asked[0]["customerId"]), (&json!(AGENT), &json!("")));
 
     let waiting = story.sandbox.agent().query_payment_method_list(AGENT).await.unwrap();
-    assert_eq!((waiting[0].status, &waiting[0].token_id), (SessionStatus::PendingIdv, &None));
+    assert_eq!((waiting[0].status, &waiting[0].token_id), (ProviderSessionStatus::PendingIdv, &None));
 
     let answer = story.notify(&story.enrollment_notice(&idv.auth_session_id)).await.unwrap();
     let amp_wallet_core::network::NotifyAnswer::Enrolled { token_id, l1 } = answer else {
@@ -40,7 +40,7 @@ async fn a_binding_ends_with_an_l1_that_the_root_key_signed_over_our_key() {
     assert_eq!(&claims.isp_key, story.isp.public());
 
     let bound = story.sandbox.agent().query_payment_method_list(AGENT).await.unwrap();
-    assert_eq!((bound[0].status, &bound[0].token_id), (SessionStatus::Completed, &Some(token_id)));
+    assert_eq!((bound[0].status, &bound[0].token_id), (ProviderSessionStatus::Completed, &Some(token_id)));
     assert_eq!(bound[0].l1_serialized, Some(l1));
     assert!(story.sandbox.agent().query_payment_method_list("another").await.unwrap().is_empty());
 }
@@ -67,7 +67,7 @@ async fn an_autonomous_mandate_pays_an_order_over_every_hop() {
     assert!(request.get("checkout").is_none());
 
     let session = story.sandbox.agent().inquiry_mandate_session(&mandate.session_id).await.unwrap();
-    assert_eq!(session.status, SessionStatus::Completed);
+    assert_eq!(session.status, ProviderSessionStatus::Completed);
     assert_eq!(
         (session.mandate_id, session.l2_serialized),
         (Some(mandate.mandate_id.clone()), Some(mandate.l2.clone()))

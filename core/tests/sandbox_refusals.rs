@@ -10,7 +10,7 @@ use amp_wallet_core::assurance::build_l2;
 use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::network::messages::OrderItem;
 use amp_wallet_core::network::{Network, NotifyAnswer};
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 use sandbox_story::{Story, hkd, left, refused, trip};
 use serde_json::json;
 
@@ -168,7 +168,7 @@ async fn a_token_pays_once_and_only_in_its_time() {
 async fn each_extension_can_be_switched_off() {
     let (story, mandate) = trip().await;
     let order = story.order("hotel-kul-night", 1).await;
-    story.sandbox.set_extensions(Extensions::NONE);
+    story.sandbox.set_extensions(ContractExtensions::NONE);
     let token = story.token(&mandate, &order).await;
     assert!(story.wallet.asked("/mpp/preVerify").is_empty());
     let error = story.sandbox.network().inquiry_payment_token(&token).await.unwrap_err();

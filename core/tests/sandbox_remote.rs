@@ -8,7 +8,7 @@ use std::sync::Arc;
 use amp_wallet_core::clock::SystemClock;
 use amp_wallet_core::jose::SoftwareKey;
 use amp_wallet_core::sandbox::{
-    Extensions, Fault, FaultOrder, OrderChange, RemoteSandbox, Sandbox, SandboxAgent, SandboxConfig,
+    ContractExtensions, Fault, FaultOrder, OrderChange, RemoteSandbox, Sandbox, SandboxAgent, SandboxConfig,
     SandboxError, kept_root,
 };
 
@@ -32,7 +32,7 @@ async fn a_sandbox_elsewhere_is_steered_as_one_of_this_process() {
     remote.clear_faults().await.unwrap();
     assert_eq!(sandbox.faults(), []);
     remote.change_next_order(OrderChange::ChangeTotal { minor: 3 }).await.unwrap();
-    remote.set_extensions(Extensions::NONE).await.unwrap();
+    remote.set_extensions(ContractExtensions::NONE).await.unwrap();
     remote.set_wallet_url(Some("http://127.0.0.1:1")).await.unwrap();
     remote.set_wallet_url(None).await.unwrap();
     assert!(remote.set_wallet_url(Some("http://elsewhere.example")).await.is_err());

@@ -9,7 +9,7 @@ use amp_wallet_core::clock::Clock;
 use amp_wallet_core::guard::Stage;
 use amp_wallet_core::mandates::MandateState;
 use amp_wallet_core::payments::PaymentState;
-use amp_wallet_core::sandbox::{Extensions, Fault, FaultOrder, OrderChange};
+use amp_wallet_core::sandbox::{ContractExtensions, Fault, FaultOrder, OrderChange};
 use amp_wallet_core::wallet::WalletError;
 use wallet_story::{Story, hkd};
 
@@ -282,7 +282,7 @@ async fn an_immediate_mandate_pays_its_one_order_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_was_not_announced_is_asked_for_at_the_network_and_judged_late() {
     let story = Story::begin().await;
-    story.sandbox.set_extensions(Extensions { x2: false, ..Extensions::default() });
+    story.sandbox.set_extensions(ContractExtensions { x2: false, ..ContractExtensions::default() });
     let token_id = story.bind().await;
     let granted = story.authorize(&token_id, hkd(1_000_000)).await;
     let order = story.order("flight-seat", 1).await;
@@ -295,7 +295,11 @@ async fn a_token_that_was_not_announced_is_asked_for_at_the_network_and_judged_l
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_nobody_vouches_for_is_refused() {
     let story = Story::begin().await;
-    story.sandbox.set_extensions(Extensions { x1: false, x2: false, ..Extensions::default() });
+    story.sandbox.set_extensions(ContractExtensions {
+        x1: false,
+        x2: false,
+        ..ContractExtensions::default()
+    });
     let token_id = story.bind().await;
     let granted = story.authorize(&token_id, hkd(1_000_000)).await;
     let order = story.order("flight-seat", 1).await;

@@ -14,12 +14,12 @@ use amp_wallet_core::identity::{FileSecretStore, SecretStore};
 use amp_wallet_core::limits::{Cap, Limit, LimitKind, LimitSet, Scope, Window};
 use amp_wallet_core::mpp::{Approver, HouseOptions, MppOptions, MppServer, WalletHouse};
 use amp_wallet_core::network::messages::{AddPaymentMethodRequest, WireJwk};
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 use amp_wallet_core::wallet::{TokenAnnouncement, Wallet, WalletConfig};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wallet_story::{AGENT, Story, config, hkd, host};
 
-const BARE: Extensions = Extensions { x1: false, x2: false, x3: true, x4: true };
+const BARE: ContractExtensions = ContractExtensions { x1: false, x2: false, x3: true, x4: true };
 
 fn a_day(max: i64) -> LimitSet {
     let (kind, window, scope) = (LimitKind::Spending, Window::Day, Scope::ALL);
@@ -134,7 +134,7 @@ async fn without_a_limit_in_the_strict_profile_or_without_an_agent_nothing_unver
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_that_vouches_for_tokens_is_not_believed_about_others() {
     let story = sample(a_day(1_000)).await;
-    story.sandbox.set_extensions(Extensions { x1: true, ..BARE });
+    story.sandbox.set_extensions(ContractExtensions { x1: true, ..BARE });
     assert_eq!(pay(&story.server, 1, 1).await, "PAYMENT_TOKEN_INVALID", "the network does not know it");
     story.sandbox.set_extensions(BARE);
     assert_eq!(pay(&story.server, 1, 1).await, "PAYMENT_TOKEN_INVALID", "nor may silence sell it");

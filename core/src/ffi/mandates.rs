@@ -1,7 +1,7 @@
 //! What agents ask for, and what the user makes of it.
 
 use super::handle::Handle;
-use crate::mandates::{Adjustment, AuthorizationSession, Mandate, Surface};
+use crate::mandates::{Adjustment, AuthorizationSession, AuthorizationSurface, Mandate};
 use crate::money::Amount;
 use crate::wallet::{
     AdjustmentRequest, Approval, AuthorizationOutcome, AuthorizationRequest, MandatePage, MandateView,
@@ -45,7 +45,7 @@ impl Mandates {
     ///
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::NotPending`], [`WalletError::ApprovalExpired`].
-    pub async fn surface(&self, auth_session_id: String) -> Result<Surface, WalletError> {
+    pub async fn surface(&self, auth_session_id: String) -> Result<AuthorizationSurface, WalletError> {
         self.0.run("mandates.surface", self.0.wallet.surface(&auth_session_id)).await
     }
 
@@ -114,7 +114,7 @@ impl Mandates {
         adjustment_id: String,
         mandate_id: String,
         budget: Amount,
-    ) -> Result<Surface, WalletError> {
+    ) -> Result<AuthorizationSurface, WalletError> {
         let shown = self.0.wallet.adjustment_surface(&adjustment_id, &mandate_id, budget);
         self.0.run("mandates.adjustment_surface", shown).await
     }

@@ -15,7 +15,9 @@ use crate::money::ExchangeRate;
 use crate::mpp::{MppOptions, MppServer};
 use crate::payments::RateIssuer;
 use crate::runtime;
-use crate::sandbox::{self, Extensions, FaultOrder, OrderChange, SandboxConfig, SandboxError, ShiftedClock};
+use crate::sandbox::{
+    self, ContractExtensions, FaultOrder, OrderChange, SandboxConfig, SandboxError, ShiftedClock,
+};
 use crate::wallet::{self, WalletConfig, WalletError};
 
 /// The AMP network, a credential provider, merchants and an acquirer, on this machine's own address. For
@@ -163,7 +165,7 @@ impl Sandbox {
     ///
     /// # Errors
     /// [`SandboxError::Network`] of one that another program serves, [`SandboxError::Stopped`].
-    pub async fn set_extensions(&self, extensions: Extensions) -> Result<(), SandboxError> {
+    pub async fn set_extensions(&self, extensions: ContractExtensions) -> Result<(), SandboxError> {
         self.place()?.set_extensions(extensions).await
     }
 

@@ -8,7 +8,7 @@ use crate::jose::{PublicJwk, Signer};
 use crate::network::{HttpNetwork, NetworkError};
 use crate::runtime;
 use crate::sandbox::{
-    Extensions, FaultOrder, OrderChange, RemoteSandbox, Sandbox, SandboxAgent, SandboxError,
+    ContractExtensions, FaultOrder, OrderChange, RemoteSandbox, Sandbox, SandboxAgent, SandboxError,
 };
 
 /// Where a sandbox runs.
@@ -62,7 +62,7 @@ impl Place {
         }
     }
 
-    pub(super) async fn set_extensions(self, extensions: Extensions) -> Result<(), SandboxError> {
+    pub(super) async fn set_extensions(self, extensions: ContractExtensions) -> Result<(), SandboxError> {
         match self {
             Self::Here(sandbox) => sandbox.set_extensions(extensions),
             Self::There(sandbox) => {

@@ -1,7 +1,7 @@
 //! What agents are busy with.
 
 use super::handle::Handle;
-use crate::mandates::{Mandate, Task};
+use crate::mandates::{DelegatedTask, Mandate};
 use crate::wallet::{Bill, TaskPage, WalletError};
 
 /// The delegated tasks of one wallet. Cheap to make; keeps the wallet alive.
@@ -14,7 +14,7 @@ impl Tasks {
     ///
     /// # Errors
     /// [`WalletError::Store`], [`WalletError::Money`].
-    pub async fn list(&self) -> Result<Vec<Task>, WalletError> {
+    pub async fn list(&self) -> Result<Vec<DelegatedTask>, WalletError> {
         self.0.run("tasks.list", self.0.wallet.tasks()).await
     }
 
@@ -32,7 +32,7 @@ impl Tasks {
     ///
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
-    pub async fn get(&self, mandate_id: String) -> Result<Task, WalletError> {
+    pub async fn get(&self, mandate_id: String) -> Result<DelegatedTask, WalletError> {
         self.0.run("tasks.get", self.0.wallet.task(&mandate_id)).await
     }
 

@@ -87,7 +87,7 @@ pub use restraints::Restraints;
 pub use result_code::ResultCode;
 pub use s1::{DraftCheck, MAX_VALIDITY_DAYS, s1};
 pub use s2::{TokenRequest, s2};
-pub use s3::{PaymentRequest, s3};
+pub use s3::{PaymentCheck, s3};
 pub use s4::{Capture, Debit, s4};
 pub use unverified::{UnverifiedDebit, unverified};
 

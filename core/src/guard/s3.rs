@@ -10,7 +10,7 @@ use crate::payments::{Payment, TokenUseError, compare_orders, compare_totals};
 
 /// A payment request with the token of a payment that is held.
 #[derive(Debug, Clone, Copy)]
-pub struct PaymentRequest<'a> {
+pub struct PaymentCheck<'a> {
     /// The mandate that shall pay.
     pub mandate: &'a Mandate,
     /// The payment that the token belongs to.
@@ -27,7 +27,7 @@ pub struct PaymentRequest<'a> {
 ///
 /// # Errors
 /// [`Refusal`] with every reason.
-pub fn s3(request: &PaymentRequest<'_>) -> Result<(), Refusal> {
+pub fn s3(request: &PaymentCheck<'_>) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
     if let Err(error) = request.payment.usable(request.now) {
         reasons.push(match error {

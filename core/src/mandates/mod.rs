@@ -25,7 +25,7 @@ pub use session::{AuthorizationSession, Notification, NotificationState, Session
 pub use shown_text::{MAX_GOODS, MAX_MERCHANTS, MAX_NAME, ShownText, order_texts};
 pub use state::{MandateError, MandateEvent, MandateState};
 pub use surface::{
-    Emphasis, FieldValue, GLANCE_LINES, GLANCE_WIDTH, Surface, SurfaceError, SurfaceField, SurfaceKind,
-    SurfaceWarning,
+    AuthorizationSurface, Emphasis, FieldValue, GLANCE_LINES, GLANCE_WIDTH, SurfaceError, SurfaceField,
+    SurfaceKind, SurfaceWarning,
 };
-pub use tasks::{RefusalTally, Task, TaskPayments, TaskStatus};
+pub use tasks::{DelegatedTask, RefusalTally, TaskPayments, TaskStatus};

@@ -38,11 +38,10 @@ pub enum SurfaceKind {
 /// What the user is shown before an approval (AMP, "Trusted Authorization Surface"), in three forms.
 ///
 /// It is made of an [`AuthorizationContent`] and of nothing else, so that it says what will be signed. An approval
-/// carries the digest of what was shown; [`Surface::confirm`] refuses any other. Derive it anew from the stored content
+/// carries the digest of what was shown; [`AuthorizationSurface::confirm`] refuses any other. Derive it anew from the stored content
 /// when the approval arrives: a surface that left the core is no evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
-#[uniffi(name = "AuthorizationSurface")]
-pub struct Surface {
+pub struct AuthorizationSurface {
     /// What kind of authorization.
     pub kind: SurfaceKind,
     /// Full form: everything that will be signed, in the order in which it is to be shown.
@@ -210,7 +209,7 @@ impl SurfaceError {
     }
 }
 
-impl Surface {
+impl AuthorizationSurface {
     /// The surface of this content.
     ///
     /// # Errors

@@ -60,8 +60,7 @@ pub struct RefusalTally {
 
 /// One delegated task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
-#[uniffi(name = "DelegatedTask")]
-pub struct Task {
+pub struct DelegatedTask {
     /// The mandate.
     pub mandate_id: String,
     /// Who acts.
@@ -102,7 +101,7 @@ impl Mandate {
     }
 }
 
-impl Task {
+impl DelegatedTask {
     /// The task that `mandate` is at `now`, with its books.
     ///
     /// # Errors
@@ -157,8 +156,8 @@ mod tests {
         }
     }
 
-    fn task(mandate: Mandate, books: &Balances, now: Timestamp) -> Task {
-        Task::of(mandate, books, TaskPayments::default(), None, now).unwrap()
+    fn task(mandate: Mandate, books: &Balances, now: Timestamp) -> DelegatedTask {
+        DelegatedTask::of(mandate, books, TaskPayments::default(), None, now).unwrap()
     }
 
     #[test]

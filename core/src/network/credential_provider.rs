@@ -2,8 +2,8 @@
 
 use super::messages::{
     AddPaymentMethodRequest, ApplyCredentialAnswer, ApplyCredentialRequest, CreateMandateSessionRequest,
-    InquiryMandateSessionRequest, PaymentMethod, PaymentMethodList, QueryPaymentMethodListRequest,
-    SessionAnswer, SessionStatus,
+    InquiryMandateSessionRequest, PaymentMethod, PaymentMethodList, ProviderSessionStatus,
+    QueryPaymentMethodListRequest, SessionAnswer,
 };
 use super::retry::Retry;
 use super::{Endpoint, NetworkError, Transport};
@@ -102,8 +102,8 @@ impl CredentialProviderClient {
 
 fn session(address: &str, answer: SessionAnswer) -> Result<SessionAnswer, NetworkError> {
     match answer.status {
-        SessionStatus::Failed => Err(refused(address, answer.result_code, answer.result_message)),
-        SessionStatus::PendingIdv | SessionStatus::Completed => Ok(answer),
+        ProviderSessionStatus::Failed => Err(refused(address, answer.result_code, answer.result_message)),
+        ProviderSessionStatus::PendingIdv | ProviderSessionStatus::Completed => Ok(answer),
     }
 }
 

@@ -25,7 +25,7 @@ pub use rate_statement::{
 };
 pub use report::{SpendingLine, SpendingReport, SpendingTally};
 pub use report_table::{ReportFormat, ReportRow};
-pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError, Unfinished};
+pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError};
 pub use token::{PaymentToken, TOKEN_VALIDITY_SECONDS, TokenError, TokenField};
 pub use token_binding::{BindingDifference, TokenBinding, TokenUseError};
 pub use unverified::UnverifiedPayment;

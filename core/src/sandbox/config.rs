@@ -8,9 +8,8 @@ use crate::clock::{Clock, SystemClock};
 
 /// Our extensions to the contract, each of which the sandbox offers unless switched off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
-#[uniffi(name = "ContractExtensions")]
 #[serde(default)]
-pub struct Extensions {
+pub struct ContractExtensions {
     /// X1: `/network/inquiryPaymentToken`.
     pub x1: bool,
     /// X2: `/mpp/preVerify` before a payment token is handed out.
@@ -21,12 +20,12 @@ pub struct Extensions {
     pub x4: bool,
 }
 
-impl Extensions {
+impl ContractExtensions {
     /// The bare contract of the reference.
     pub const NONE: Self = Self { x1: false, x2: false, x3: false, x4: false };
 }
 
-impl Default for Extensions {
+impl Default for ContractExtensions {
     fn default() -> Self {
         Self { x1: true, x2: true, x3: true, x4: true }
     }
@@ -40,7 +39,7 @@ pub struct SandboxConfig {
     /// The wallet's base address (without `/mpp`), if it is known already.
     pub wallet_url: Option<String>,
     /// Which extensions are offered at the start.
-    pub extensions: Extensions,
+    pub extensions: ContractExtensions,
     /// `iss` of L1.
     pub issuer: String,
     /// `aud` that L2 and L3 must carry.
@@ -58,7 +57,7 @@ impl Default for SandboxConfig {
         Self {
             port: 0,
             wallet_url: None,
-            extensions: Extensions::default(),
+            extensions: ContractExtensions::default(),
             issuer: "alipayplus.com".to_owned(),
             audience: "alipayplus.com".to_owned(),
             clock: Arc::new(SystemClock),

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::config::Extensions;
+use super::config::ContractExtensions;
 use super::faults::FaultOrder;
 use super::merchant::OrderChange;
 use super::world::{World, lock};
@@ -62,13 +62,13 @@ async fn change_order(
     done()
 }
 
-async fn extensions(State(world): State<Arc<World>>) -> Json<Extensions> {
+async fn extensions(State(world): State<Arc<World>>) -> Json<ContractExtensions> {
     Json(world.extensions())
 }
 
 async fn set_extensions(
     State(world): State<Arc<World>>,
-    JsonBody(wanted): JsonBody<Extensions>,
+    JsonBody(wanted): JsonBody<ContractExtensions>,
 ) -> Json<Value> {
     world.set_extensions(wanted);
     done()

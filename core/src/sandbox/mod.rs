@@ -27,7 +27,7 @@ mod world;
 
 pub use agent::{AgentError, AgentMandate, AskedMandate, MandateAsk, SandboxAgent};
 pub use article::Article;
-pub use config::{Extensions, SandboxConfig};
+pub use config::{ContractExtensions, SandboxConfig};
 pub use error::SandboxError;
 pub use faults::{Fault, FaultOrder};
 pub use merchant::OrderChange;

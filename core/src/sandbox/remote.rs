@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use super::config::{Extensions, SandboxConfig};
+use super::config::{ContractExtensions, SandboxConfig};
 use super::error::SandboxError;
 use super::faults::FaultOrder;
 use super::merchant::OrderChange;
@@ -73,7 +73,7 @@ impl RemoteSandbox {
     ///
     /// # Errors
     /// [`NetworkError`].
-    pub async fn set_extensions(&self, extensions: Extensions) -> Result<(), NetworkError> {
+    pub async fn set_extensions(&self, extensions: ContractExtensions) -> Result<(), NetworkError> {
         self.tell("/sandbox/extensions", &extensions).await
     }
 

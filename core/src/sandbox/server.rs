@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::config::{Extensions, SandboxConfig};
+use super::config::{ContractExtensions, SandboxConfig};
 use super::connection::{Cut, CuttableListener};
 use super::error::SandboxError;
 use super::faults::FaultOrder;
@@ -129,7 +129,7 @@ impl Sandbox {
     }
 
     /// Which extensions are offered from now on.
-    pub fn set_extensions(&self, extensions: Extensions) {
+    pub fn set_extensions(&self, extensions: ContractExtensions) {
         self.world.set_extensions(extensions);
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ring::rand::{SecureRandom, SystemRandom};
 
-use super::config::{Extensions, SandboxConfig};
+use super::config::{ContractExtensions, SandboxConfig};
 use super::denial::Denial;
 use super::error::SandboxError;
 use super::faults::Faults;
@@ -34,7 +34,7 @@ pub(super) struct World {
     pub(super) merchant: Mutex<MerchantBook>,
     clock: Arc<dyn Clock>,
     wallet: Mutex<Option<Endpoint>>,
-    extensions: Mutex<Extensions>,
+    extensions: Mutex<ContractExtensions>,
     random: SystemRandom,
 }
 
@@ -75,11 +75,11 @@ impl World {
         *lock(&self.wallet) = wallet;
     }
 
-    pub(super) fn extensions(&self) -> Extensions {
+    pub(super) fn extensions(&self) -> ContractExtensions {
         *lock(&self.extensions)
     }
 
-    pub(super) fn set_extensions(&self, extensions: Extensions) {
+    pub(super) fn set_extensions(&self, extensions: ContractExtensions) {
         *lock(&self.extensions) = extensions;
     }
 

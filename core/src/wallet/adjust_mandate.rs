@@ -23,7 +23,8 @@ use crate::events::EventKind;
 use crate::identity::IdvEvidence;
 use crate::ledger::{Movement, Posting};
 use crate::mandates::{
-    Adjustment, AdjustmentContent, Mandate, MandateError, MandateEvent, MandateState, Surface, check_text,
+    Adjustment, AdjustmentContent, AuthorizationSurface, Mandate, MandateError, MandateEvent, MandateState,
+    check_text,
 };
 use crate::money::Amount;
 use crate::storage::{ReadTx, WriteTx};
@@ -47,7 +48,7 @@ pub struct AdjustmentRequest {
 /// The user's approval of a raised budget, as shown.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AdjustmentApproval {
-    /// That the person was verified, for the surface that was shown ([`Surface::digest`]).
+    /// That the person was verified, for the surface that was shown ([`AuthorizationSurface::digest`]).
     pub evidence: IdvEvidence,
     /// The app's text for the device's prompt.
     pub reason: String,
@@ -65,7 +66,7 @@ impl Wallet {
         adjustment_id: &str,
         mandate_id: &str,
         budget: Amount,
-    ) -> Result<Surface, WalletError> {
+    ) -> Result<AuthorizationSurface, WalletError> {
         let (adjustment_id, id, now) = (adjustment_id.to_owned(), mandate_id.to_owned(), self.now());
         self.inner
             .store
@@ -73,7 +74,7 @@ impl Wallet {
                 // A clock that was set back signs nothing.
                 tx.high_water().get()?.observe(now)?;
                 let mandate = adjustable(tx, &id, now)?;
-                Ok(Surface::of_adjustment(&content(tx, adjustment_id, &mandate, budget)?)?)
+                Ok(AuthorizationSurface::of_adjustment(&content(tx, adjustment_id, &mandate, budget)?)?)
             })
             .await
     }

@@ -11,8 +11,8 @@ use crate::events::EventKind;
 use crate::identity::{IdvEvidence, IdvProof, IspRequest, IspSigner, random_id};
 use crate::jose::PublicJwk;
 use crate::mandates::{
-    AuthorizationContent, AuthorizationSession, EnrollmentContent, Mandate, MandateEvent, MandateState,
-    NotificationState, SessionKind, SessionStatus, SigningFacts, Surface,
+    AuthorizationContent, AuthorizationSession, AuthorizationSurface, EnrollmentContent, Mandate,
+    MandateEvent, MandateState, NotificationState, SessionKind, SessionStatus, SigningFacts,
 };
 use crate::network::messages::{NotifyRequest, WalletAccountInfo, WireJwk};
 use crate::network::write_body;
@@ -24,7 +24,7 @@ use crate::storage::{ReadTx, WriteTx};
 pub struct Approval {
     /// The authorization session.
     pub auth_session_id: String,
-    /// That the person was verified, for the surface that was shown ([`Surface::digest`]).
+    /// That the person was verified, for the surface that was shown ([`AuthorizationSurface::digest`]).
     pub evidence: IdvEvidence,
     /// The app's text for the device's prompt.
     pub reason: String,
@@ -59,9 +59,9 @@ impl Wallet {
     ///
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::NotPending`], [`WalletError::ApprovalExpired`].
-    pub async fn surface(&self, auth_session_id: &str) -> Result<Surface, WalletError> {
+    pub async fn surface(&self, auth_session_id: &str) -> Result<AuthorizationSurface, WalletError> {
         let pending = self.pending(auth_session_id).await?;
-        Ok(Surface::of(&pending.content)?)
+        Ok(AuthorizationSurface::of(&pending.content)?)
     }
 
     /// Approves a session: the evidence must be fresh and for exactly the surface that was shown; S1 is judged again;
@@ -81,7 +81,7 @@ impl Wallet {
 
     async fn approve_now(&self, approval: Approval) -> Result<AuthorizationOutcome, WalletError> {
         let pending = self.pending(&approval.auth_session_id).await?;
-        let shown = Surface::of(&pending.content)?;
+        let shown = AuthorizationSurface::of(&pending.content)?;
         let now = self.now();
         shown.confirm(&approval.evidence.surface_digest)?;
         approval.evidence.check(&shown.digest, now)?;

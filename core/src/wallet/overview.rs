@@ -7,7 +7,7 @@ use crate::agents::{Binding, BindingState};
 use crate::clock::Timestamp;
 use crate::jose::PublicJwk;
 use crate::limits::{Freeze, LimitUsage};
-use crate::mandates::{AuthorizationSession, BudgetSums, BudgetUse, Surface};
+use crate::mandates::{AuthorizationSession, AuthorizationSurface, BudgetSums, BudgetUse};
 use crate::storage::ReadTx;
 
 /// A session that waits for the user.
@@ -16,7 +16,7 @@ pub struct WaitingApproval {
     /// The session: who asks, for what kind of authorization, until when it waits.
     pub session: AuthorizationSession,
     /// What the user is shown; none where it cannot be shown now: `Mandates.surface` says why.
-    pub surface: Option<Surface>,
+    pub surface: Option<AuthorizationSurface>,
 }
 
 /// A bound agent: what it may spend now.
@@ -76,7 +76,7 @@ impl Wallet {
     ) -> Result<Overview, WalletError> {
         let surface_of = |session: &AuthorizationSession| {
             let pending = self.load_pending(tx, &session.auth_session_id, isp_key?.clone(), now).ok()?;
-            Surface::of(&pending.content).ok()
+            AuthorizationSurface::of(&pending.content).ok()
         };
         let waiting = waiting(tx, now)?
             .into_iter()

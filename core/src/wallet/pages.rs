@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::list::{MandateView, view};
 use super::tasks::task;
 use super::{Wallet, WalletError};
-use crate::mandates::Task;
+use crate::mandates::DelegatedTask;
 use crate::payments::Payment;
 
 /// The most entries of one page.
@@ -34,7 +34,7 @@ pub struct MandatePage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct TaskPage {
     /// The tasks of this page.
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<DelegatedTask>,
     /// What to ask the next page with; none where nothing older is left. Its text means nothing to anyone else.
     pub next: Option<String>,
 }

@@ -89,7 +89,7 @@ fn settle(
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
     let rate = payment.rate.as_ref().map(|rate| &rate.exchange);
     let restraints = Restraints { frozen, limits: &limits, attempts: 0, rate };
-    let verdict = guard::s3(&guard::PaymentRequest {
+    let verdict = guard::s3(&guard::PaymentCheck {
         mandate: &mandate,
         payment: &payment,
         order: request.order.as_ref(),

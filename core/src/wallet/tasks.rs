@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::list::{PAGE, books_of};
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
-use crate::mandates::{Mandate, Task};
+use crate::mandates::{DelegatedTask, Mandate};
 use crate::money::Amount;
 use crate::payments::BillLine;
 use crate::storage::ReadTx;
@@ -17,7 +17,7 @@ use crate::storage::ReadTx;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Bill {
     /// The task.
-    pub task: Task,
+    pub task: DelegatedTask,
     /// At most 200 payments.
     pub lines: Vec<BillLine>,
 }
@@ -27,7 +27,7 @@ impl Wallet {
     ///
     /// # Errors
     /// [`WalletError::Store`], [`WalletError::Money`].
-    pub async fn tasks(&self) -> Result<Vec<Task>, WalletError> {
+    pub async fn tasks(&self) -> Result<Vec<DelegatedTask>, WalletError> {
         let now = self.now();
         self.inner
             .store
@@ -39,7 +39,7 @@ impl Wallet {
     ///
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
-    pub async fn task(&self, mandate_id: &str) -> Result<Task, WalletError> {
+    pub async fn task(&self, mandate_id: &str) -> Result<DelegatedTask, WalletError> {
         Ok(self.bill_page(mandate_id, 0, 0).await?.task)
     }
 
@@ -73,9 +73,9 @@ impl Wallet {
 }
 
 /// One mandate as the task that it is at `now`.
-pub(super) fn task(tx: &ReadTx<'_>, mandate: Mandate, now: Timestamp) -> Result<Task, WalletError> {
+pub(super) fn task(tx: &ReadTx<'_>, mandate: Mandate, now: Timestamp) -> Result<DelegatedTask, WalletError> {
     let books = books_of(tx, &mandate)?;
     let payments = tx.payments().count_by_mandate(&mandate.mandate_id)?;
     let refusals = tx.refusals().get(&mandate.mandate_id)?;
-    Ok(Task::of(mandate, &books, payments, refusals, now)?)
+    Ok(DelegatedTask::of(mandate, &books, payments, refusals, now)?)
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use amp_wallet_core::storage::UnfinishedStage as Unfinished;
+use amp_wallet_core::storage::UnfinishedStage;
 use amp_wallet_core::storage::failpoint::ROTATION_POINTS;
 use amp_wallet_core::wallet::Wallet;
 
@@ -62,7 +62,7 @@ fn a_rotation_that_ends_at_any_step_is_finished_by_the_next_opening_and_nothing_
             let checkup = wallet.check().await.unwrap();
             assert!(checkup.is_sound(), "{point}: {:?}", checkup.books.findings);
             let mut open = checkup.books.unfinished.iter();
-            assert!(open.all(|open| open.stage != Unfinished::Rotating), "{point}");
+            assert!(open.all(|open| open.stage != UnfinishedStage::Rotating), "{point}");
             assert_eq!(told(&wallet).await, before, "{point}");
             wallet.close();
         });

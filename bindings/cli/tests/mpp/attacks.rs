@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amp_wallet_core::identity::random_id;
 use amp_wallet_core::network::messages::WireAmount;
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 use serde_json::json;
 
 use crate::world::{Granted, SEAT, SEAT_CENTS, World, code, hkd, new_token, succeeded};
@@ -12,7 +12,7 @@ use crate::world::{Granted, SEAT, SEAT_CENTS, World, code, hkd, new_token, succe
 const AGENT: &str = "agent-1";
 
 async fn ready(budget_cents: i64) -> (World, Granted) {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let granted = world.authorize(AGENT, &token_id, hkd(budget_cents)).await;
     (world, granted)
@@ -43,7 +43,7 @@ async fn every_message_that_is_sent_again_is_answered_and_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_wallets_token_holds_nothing() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut world = World::begin(ContractExtensions::default(), &[]).await;
     let mut granted = Vec::new();
     for customer in ["customer-one", "customer-two"] {
         let token_id = world.bind(customer, customer).await;

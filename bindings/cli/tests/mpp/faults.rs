@@ -1,7 +1,7 @@
 //! The network slow, dropping, refusing, answering 500, at each message between it and the wallet: nothing is paid
 //! twice, nothing is lost that was answered, and the next request is served.
 
-use amp_wallet_core::sandbox::{Extensions, Fault, FaultOrder};
+use amp_wallet_core::sandbox::{ContractExtensions, Fault, FaultOrder};
 
 use crate::world::{Granted, SEAT, SEAT_CENTS, World, hkd, succeeded};
 
@@ -32,7 +32,7 @@ fn on_the_way_in() -> [Fault; 4] {
 }
 
 async fn ready() -> (World, Granted) {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let token_id = world.bind("agent-1", "").await;
     let granted = world.authorize("agent-1", &token_id, hkd(50 * SEAT_CENTS)).await;
     (world, granted)
@@ -40,7 +40,7 @@ async fn ready() -> (World, Granted) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_enrollment_that_the_network_fails_can_be_made_anew() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut world = World::begin(ContractExtensions::default(), &[]).await;
     for (number, fault) in on_the_way_out().into_iter().enumerate() {
         // Each with a wallet of its own.
         let (agent, customer) = (format!("agent-{number}"), format!("customer-{number}"));
@@ -131,7 +131,8 @@ async fn a_payment_is_made_once_whatever_happens_to_its_announcement_and_its_deb
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_the_network_fails_to_vouch_for_is_not_paid_and_not_spent() {
-    let mut world = World::begin(Extensions { x2: false, ..Extensions::default() }, &[]).await;
+    let mut world =
+        World::begin(ContractExtensions { x2: false, ..ContractExtensions::default() }, &[]).await;
     let token_id = world.bind("agent-1", "").await;
     let granted = world.authorize("agent-1", &token_id, hkd(50 * SEAT_CENTS)).await;
     for fault in on_the_way_out() {

@@ -1,12 +1,12 @@
 //! Enrollment, both kinds of mandate, payment: with and without each extension.
 
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 
 use crate::world::{SEAT, World, code, hkd, succeeded};
 
 const AGENT: &str = "agent-1";
 
-async fn a_payment_is_made(extensions: Extensions, more: &[&str], outcome: &str) {
+async fn a_payment_is_made(extensions: ContractExtensions, more: &[&str], outcome: &str) {
     let mut world = World::begin(extensions, more).await;
     let token_id = world.bind(AGENT, "").await;
     let granted = world.authorize(AGENT, &token_id, hkd(100_000)).await;
@@ -18,23 +18,25 @@ async fn a_payment_is_made(extensions: Extensions, more: &[&str], outcome: &str)
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_with_every_extension_is_served() {
-    a_payment_is_made(Extensions::default(), &[], "SUCCESS").await;
+    a_payment_is_made(ContractExtensions::default(), &[], "SUCCESS").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unannounced_token_is_asked_for_and_paid() {
-    a_payment_is_made(Extensions { x2: false, ..Extensions::default() }, &[], "SUCCESS").await;
+    a_payment_is_made(ContractExtensions { x2: false, ..ContractExtensions::default() }, &[], "SUCCESS")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_announced_token_is_paid_without_asking() {
-    a_payment_is_made(Extensions { x1: false, ..Extensions::default() }, &[], "SUCCESS").await;
+    a_payment_is_made(ContractExtensions { x1: false, ..ContractExtensions::default() }, &[], "SUCCESS")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_nobody_vouches_for_is_refused() {
     a_payment_is_made(
-        Extensions { x1: false, x2: false, ..Extensions::default() },
+        ContractExtensions { x1: false, x2: false, ..ContractExtensions::default() },
         &[],
         "PAYMENT_TOKEN_INVALID",
     )
@@ -43,7 +45,7 @@ async fn a_token_that_nobody_vouches_for_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_agents_key_there_is_no_mandate_and_a_configured_one_helps() {
-    let without = Extensions { x3: false, ..Extensions::default() };
+    let without = ContractExtensions { x3: false, ..ContractExtensions::default() };
     let mut world = World::begin(without, &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let asked = world.ask_mandate(AGENT, &token_id, Some(hkd(100_000)), None).await;
@@ -57,12 +59,12 @@ async fn without_the_agents_key_there_is_no_mandate_and_a_configured_one_helps()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_immediate_mandate_pays_its_order_once_with_and_without_each_extension() {
-    let all = Extensions::default();
+    let all = ContractExtensions::default();
     for extensions in [
         all,
-        Extensions { x1: false, ..all },
-        Extensions { x2: false, ..all },
-        Extensions { x3: false, ..all },
+        ContractExtensions { x1: false, ..all },
+        ContractExtensions { x2: false, ..all },
+        ContractExtensions { x3: false, ..all },
     ] {
         let world = World::begin(extensions, &[]).await;
         let token_id = world.bind(AGENT, "").await;
@@ -78,7 +80,7 @@ async fn an_immediate_mandate_pays_its_order_once_with_and_without_each_extensio
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_auto_approve_nobody_is_waited_for() {
-    let world = World::begin(Extensions::default(), &["--auto-approve"]).await;
+    let world = World::begin(ContractExtensions::default(), &["--auto-approve"]).await;
     world.ask_binding(AGENT, "").await;
     let token_id = world.token_id(AGENT).await;
     let asked = world.ask_mandate(AGENT, &token_id, Some(hkd(100_000)), None).await;
@@ -90,7 +92,7 @@ async fn with_auto_approve_nobody_is_waited_for() {
 async fn customers_have_wallets_of_their_own_that_survive_being_closed_and_restarted() {
     // One wallet open at most: each request for the other closes the one before.
     let more = ["--open-wallets", "1", "--idle-seconds", "1"];
-    let mut world = World::begin(Extensions::default(), &more).await;
+    let mut world = World::begin(ContractExtensions::default(), &more).await;
     let mut granted = Vec::new();
     for customer in ["customer-one", "customer-two"] {
         let token_id = world.bind(customer, customer).await;
@@ -114,7 +116,7 @@ async fn customers_have_wallets_of_their_own_that_survive_being_closed_and_resta
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_session_again_is_answered_with_the_first_outcome_and_refused_when_it_changed() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let body = |agent: &str, customer: &str| {
         serde_json::json!({"authSessionId": "s-1", "agentId": agent, "customerId": customer,
             "authContext": ["ENROLLMENT"]})

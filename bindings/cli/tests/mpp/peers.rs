@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 use tokio::time::Instant;
 
 use crate::world::{SEAT_CENTS, World, hkd, succeeded};
@@ -28,7 +28,8 @@ pub(crate) fn get(address: &str, path: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn peers_that_dawdle_are_let_go_and_hold_up_nobody() {
-    let world = World::begin(Extensions::default(), &["--receive-millis", "600", "--connections", "8"]).await;
+    let world =
+        World::begin(ContractExtensions::default(), &["--receive-millis", "600", "--connections", "8"]).await;
     let address = world.provider.address().to_owned();
     let head = "POST /mpp/pay HTTP/1.1\r\nHost: w\r\nContent-Type: application/json\r\n";
     let begin = Instant::now();
@@ -55,7 +56,7 @@ async fn peers_that_dawdle_are_let_go_and_hold_up_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flood_from_one_address_is_turned_away() {
-    let world = World::begin(Extensions::default(), &["--rate", "1"]).await;
+    let world = World::begin(ContractExtensions::default(), &["--rate", "1"]).await;
     let answers: Vec<String> = (0..30).map(|_| get(world.provider.address(), "/mpp/health")).collect();
     let refused = answers.iter().filter(|answer| answer.starts_with("HTTP/1.1 429")).count();
     assert!(refused > 0 && answers[0].starts_with("HTTP/1.1 200"), "{refused}");
@@ -63,7 +64,7 @@ async fn a_flood_from_one_address_is_turned_away() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn metrics_and_log_tell_what_happened_and_nothing_secret() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut world = World::begin(ContractExtensions::default(), &[]).await;
     let token_id = world.bind(AGENT, "customer-one").await;
     let granted = world.authorize(AGENT, &token_id, hkd(10 * SEAT_CENTS)).await;
     let (token, held) = world.announce(&granted, &world.order(crate::world::SEAT).await).await;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use amp_wallet_core::sandbox::{Extensions, Fault, FaultOrder};
+use amp_wallet_core::sandbox::{ContractExtensions, Fault, FaultOrder};
 use serde_json::json;
 
 use crate::world::{SEAT_CENTS, World, hkd};
@@ -12,7 +12,7 @@ const NOTIFY: &str = "/network/notifyAuthorization";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unattended_approval_that_a_kill_interrupted_is_made_after_the_restart() {
-    let mut world = World::begin(Extensions::default(), &["--auto-approve"]).await;
+    let mut world = World::begin(ContractExtensions::default(), &["--auto-approve"]).await;
     let session = world.ask_binding(AGENT, "").await;
     world.provider.kill();
     let wallet = world.open(&world.only_wallet()).await;
@@ -24,7 +24,7 @@ async fn an_unattended_approval_that_a_kill_interrupted_is_made_after_the_restar
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wallet_is_not_closed_while_an_interrupted_notification_is_resumed() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut world = World::begin(ContractExtensions::default(), &[]).await;
     let session = world.ask_binding(AGENT, "").await;
     world.sandbox.add_fault(FaultOrder::next(NOTIFY, Fault::Delay { millis: 60_000 }, 1));
     let (transport, address) = (world.transport.clone(), format!("{}/mpp/completeIdv", world.provider.url));
@@ -47,7 +47,7 @@ async fn a_wallet_is_not_closed_while_an_interrupted_notification_is_resumed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_that_hears_of_an_approval_before_the_wallet_does_is_served() {
-    let world = World::begin(Extensions::default(), &["--auto-approve"]).await;
+    let world = World::begin(ContractExtensions::default(), &["--auto-approve"]).await;
     world.sandbox.add_fault(FaultOrder::always(NOTIFY, Fault::DelayAnswer { millis: 1_000 }));
     world.ask_binding(AGENT, "").await;
     // The network tells the agent while the wallet still waits for its answer.

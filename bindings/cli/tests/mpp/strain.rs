@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use amp_wallet_core::sandbox::{Extensions, Fault, FaultOrder};
+use amp_wallet_core::sandbox::{ContractExtensions, Fault, FaultOrder};
 use serde_json::Value;
 
 use crate::world::{SEAT, SEAT_CENTS, World, hkd, succeeded};
@@ -13,7 +13,7 @@ const AGENT: &str = "agent-1";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_hundred_payments_at_once_a_budget_for_fifty_pays_fifty() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let granted = world.authorize(AGENT, &token_id, hkd(50 * SEAT_CENTS)).await;
     let order = world.order(SEAT).await;
@@ -43,7 +43,7 @@ async fn of_two_hundred_payments_at_once_a_budget_for_fifty_pays_fifty() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_token_is_spent_once_however_many_ask_at_once() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let granted = world.authorize(AGENT, &token_id, hkd(50 * SEAT_CENTS)).await;
     let (token, held) = world.announce(&granted, &world.order(SEAT).await).await;
@@ -64,7 +64,7 @@ async fn one_token_is_spent_once_however_many_ask_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_between_debit_and_answer_debits_nothing_twice_and_loses_nothing() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut world = World::begin(ContractExtensions::default(), &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let granted = world.authorize(AGENT, &token_id, hkd(1_000 * SEAT_CENTS)).await;
     let order = world.order(SEAT).await;
@@ -115,7 +115,8 @@ async fn a_kill_between_debit_and_answer_debits_nothing_twice_and_loses_nothing(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_under_way_is_finished_before_the_server_stops() {
-    let mut world = World::begin(Extensions { x2: false, ..Extensions::default() }, &[]).await;
+    let mut world =
+        World::begin(ContractExtensions { x2: false, ..ContractExtensions::default() }, &[]).await;
     let token_id = world.bind(AGENT, "").await;
     let granted = world.authorize(AGENT, &token_id, hkd(SEAT_CENTS)).await;
     let order = world.order(SEAT).await;
@@ -137,7 +138,7 @@ async fn a_payment_under_way_is_finished_before_the_server_stops() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_with_few_files_serves_fewer_at_once_and_everybody() {
-    let mut world = World::begin(Extensions::default(), &[]).await;
+    let mut world = World::begin(ContractExtensions::default(), &[]).await;
     assert_eq!(world.provider.stop(), Some(0));
     world.restart_with_files(200);
     // Ten wallets and eighteen connections at once: what 200 files are enough for.

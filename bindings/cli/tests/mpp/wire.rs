@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 use serde_json::{Value, json};
 
 use crate::peers::{exchange, get};
@@ -34,7 +34,7 @@ fn wallets(world: &World) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_really_sends_ten_megabytes_is_told_that_they_are_too_many() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let head = "POST /mpp/pay HTTP/1.1\r\nHost: w\r\nConnection: close\r\nContent-Type: application/json\r\n";
     let mut announced = format!("{head}Content-Length: 10485760\r\n\r\n").into_bytes();
     announced.resize(announced.len() + 10_485_760, b' ');
@@ -58,7 +58,7 @@ async fn who_really_sends_ten_megabytes_is_told_that_they_are_too_many() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_without_end_is_cut_off() {
-    let world = World::begin(Extensions::default(), &["--receive-millis", "2000"]).await;
+    let world = World::begin(ContractExtensions::default(), &["--receive-millis", "2000"]).await;
     let head = "POST /mpp/pay HTTP/1.1\r\nHost: w\r\nContent-Type: application/json\r\n";
     let mut stream = TcpStream::connect(world.provider.address()).unwrap();
     stream.set_write_timeout(Some(Duration::from_secs(10))).unwrap();
@@ -72,7 +72,7 @@ async fn a_body_without_end_is_cut_off() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_without_end_is_cut_off() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let mut stream = TcpStream::connect(world.provider.address()).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     let head = format!("GET /mpp/health HTTP/1.1\r\nHost: w\r\nX-Long: {}\r\n\r\n", "a".repeat(200_000));
@@ -91,7 +91,7 @@ async fn a_head_without_end_is_cut_off() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_what_is_declared_as_json_is_read_as_json() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let ask = |kind: &str| {
         let answer = exchange(
             world.provider.address(),
@@ -119,7 +119,7 @@ async fn only_what_is_declared_as_json_is_read_as_json() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn other_methods_and_versions_are_answered_as_http_says() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let address = world.provider.address();
     let answer = get(address, "/mpp/pay");
     assert_eq!((status(&answer), body(&answer)), ("405", r#"{"detail":"Method Not Allowed"}"#));
@@ -139,7 +139,7 @@ async fn other_methods_and_versions_are_answered_as_http_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_cannot_be_leaves_no_trace() {
-    let world = World::begin(Extensions::default(), &[]).await;
+    let world = World::begin(ContractExtensions::default(), &[]).await;
     let long = "x".repeat(257);
     let with = |member: &str, value: &str| {
         let mut body: Value = serde_json::from_str(GOOD).unwrap();
@@ -175,7 +175,8 @@ async fn a_request_that_cannot_be_leaves_no_trace() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_body_holds_no_wallet() {
     let world =
-        World::begin(Extensions::default(), &["--open-wallets", "1", "--receive-millis", "3000"]).await;
+        World::begin(ContractExtensions::default(), &["--open-wallets", "1", "--receive-millis", "3000"])
+            .await;
     world.ask_binding("a", "one").await;
     let session = world.ask_binding("b", "two").await;
     let mut slow = TcpStream::connect(world.provider.address()).unwrap();

@@ -17,7 +17,7 @@ use amp_wallet_core::network::{Transport, TransportOptions};
 use amp_wallet_core::payments::{Payment, PaymentState};
 pub(crate) use amp_wallet_core::sandbox::AgentMandate as Granted;
 use amp_wallet_core::sandbox::{
-    AgentError, AskedMandate, Extensions, MandateAsk, Sandbox, SandboxAgent, SandboxConfig,
+    AgentError, AskedMandate, ContractExtensions, MandateAsk, Sandbox, SandboxAgent, SandboxConfig,
 };
 use amp_wallet_core::storage::{Store, StoreOptions};
 use amp_wallet_core::wallet::{Host, MandateView, Wallet, WalletConfig};
@@ -59,7 +59,7 @@ pub(crate) fn hkd(cents: i64) -> Amount {
 }
 
 impl World {
-    pub(crate) async fn begin(extensions: Extensions, more: &[&str]) -> Self {
+    pub(crate) async fn begin(extensions: ContractExtensions, more: &[&str]) -> Self {
         let config = SandboxConfig { extensions, ..SandboxConfig::default() };
         let sandbox = Sandbox::start(config).await.unwrap();
         let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::assurance::Mode;
 use crate::clock::Timestamp;
-use crate::guard::{Balances, Debit, PaymentRequest, Refusal, Restraints, TokenRequest, s2, s3, s4};
+use crate::guard::{Balances, Debit, PaymentCheck, Refusal, Restraints, TokenRequest, s2, s3, s4};
 use crate::limits::{Cap, Limit, LimitKind, LimitUsage, Scope, Window};
 use crate::mandates::sample::{NOW, binding, checkout, hkd, l3, mandate, payment};
 use crate::mandates::{Mandate, MandateState};
@@ -71,7 +71,7 @@ impl Model {
         let Some(payment) = self.payments.get_mut(index) else { return Ok(()) };
         let amount = hkd(payment.held.minor().unwrap() + delta);
         let order = payment.checkout.clone();
-        s3(&PaymentRequest { mandate: &self.mandate, payment, order: Some(&order), amount, now })?;
+        s3(&PaymentCheck { mandate: &self.mandate, payment, order: Some(&order), amount, now })?;
         let capture = s4(&Debit {
             mandate: &self.mandate,
             balances,

@@ -1,7 +1,7 @@
 use super::codes;
 use crate::assurance::{Checkout, Mode};
 use crate::clock::Timestamp;
-use crate::guard::{Balances, Capture, Debit, PaymentRequest, Refusal, Restraints, ResultCode, s3, s4};
+use crate::guard::{Balances, Capture, Debit, PaymentCheck, Refusal, Restraints, ResultCode, s3, s4};
 use crate::mandates::sample::{NOW, checkout, hkd, mandate, payment};
 use crate::mandates::{Mandate, MandateState};
 use crate::money::{Amount, Currency};
@@ -9,7 +9,7 @@ use crate::payments::{Payment, PaymentState};
 
 fn ask(order: Option<&Checkout>, amount: Amount) -> Result<(), Refusal> {
     let mandate = mandate(Mode::Autonomous, 10_000);
-    s3(&PaymentRequest { mandate: &mandate, payment: &payment(2_500), order, amount, now: NOW })
+    s3(&PaymentCheck { mandate: &mandate, payment: &payment(2_500), order, amount, now: NOW })
 }
 
 fn with_order(change: impl FnOnce(&mut Checkout)) -> Result<(), Refusal> {
@@ -22,7 +22,7 @@ fn with_payment(change: impl FnOnce(&mut Payment), now: Timestamp) -> Result<(),
     let mut payment = payment(2_500);
     change(&mut payment);
     let mandate = mandate(Mode::Autonomous, 10_000);
-    s3(&PaymentRequest { mandate: &mandate, payment: &payment, order: None, amount: hkd(2_500), now })
+    s3(&PaymentCheck { mandate: &mandate, payment: &payment, order: None, amount: hkd(2_500), now })
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_merchant_that_shows_a_blocked_identifier_only_when_it_asks_for_money_is_ref
     payment.checkout.merchant.reference_merchant_id.clear();
     let order = checkout(2_500);
     assert_eq!(order.merchant.reference_merchant_id, "M-1");
-    let request = PaymentRequest {
+    let request = PaymentCheck {
         mandate: &mandate,
         payment: &payment,
         order: Some(&order),

@@ -2,10 +2,10 @@
 
 use super::enrollment::{agent_warning, push_agent};
 use super::phrase::{Fields, cut, date, line};
-use super::{Emphasis, Surface, SurfaceKind};
+use super::{AuthorizationSurface, Emphasis, SurfaceKind};
 use crate::mandates::AdjustmentContent;
 
-pub(super) fn surface(content: &AdjustmentContent) -> Surface {
+pub(super) fn surface(content: &AdjustmentContent) -> AuthorizationSurface {
     let AdjustmentContent { adjustment_id, mandate_id, agent, desc, before, used, after, expires_at } =
         content;
     let mut fields = Fields::default();
@@ -17,7 +17,7 @@ pub(super) fn surface(content: &AdjustmentContent) -> Surface {
     fields.time("valid_until", Emphasis::Stressed, *expires_at);
     fields.text("mandate", Emphasis::Detail, mandate_id);
     fields.text("adjustment", Emphasis::Detail, adjustment_id);
-    Surface {
+    AuthorizationSurface {
         kind: SurfaceKind::Adjustment,
         fields: fields.0,
         warnings: agent_warning(agent).into_iter().collect(),

@@ -5,7 +5,7 @@
 
 use ring::digest::{Context, SHA256};
 
-use super::{Emphasis, FieldValue, Surface, SurfaceField, SurfaceKind, SurfaceWarning};
+use super::{AuthorizationSurface, Emphasis, FieldValue, SurfaceField, SurfaceKind, SurfaceWarning};
 use crate::agents::AgentProfile;
 use crate::assurance::{Checkout, Constraints, Extensions, Goods, Intent, MandateInfo, Merchant, TokenInfo};
 use crate::jose::{PublicJwk, base64url};
@@ -15,7 +15,7 @@ use crate::money::Amount;
 const DOMAIN: &str = "amp-wallet-core/surface/1";
 
 /// base64url SHA-256 over the content and everything that the surface shows of it.
-pub(super) fn of(content: &AuthorizationContent, surface: &Surface) -> String {
+pub(super) fn of(content: &AuthorizationContent, surface: &AuthorizationSurface) -> String {
     let mut encoder = Encoder(Context::new(&SHA256));
     encoder.text(DOMAIN);
     match content {
@@ -32,7 +32,7 @@ pub(super) fn of(content: &AuthorizationContent, surface: &Surface) -> String {
 }
 
 /// The same for a budget that is to be raised.
-pub(super) fn of_adjustment(content: &AdjustmentContent, surface: &Surface) -> String {
+pub(super) fn of_adjustment(content: &AdjustmentContent, surface: &AuthorizationSurface) -> String {
     let AdjustmentContent { adjustment_id, mandate_id, agent, desc, before, used, after, expires_at } =
         content;
     let mut encoder = Encoder(Context::new(&SHA256));
@@ -53,8 +53,8 @@ struct Encoder(Context);
 
 impl Encoder {
     /// What the surface shows of the content, and the digest over both.
-    fn finish(mut self, surface: &Surface) -> String {
-        let Surface { kind, fields, warnings, glance, voice, digest: _ } = surface;
+    fn finish(mut self, surface: &AuthorizationSurface) -> String {
+        let AuthorizationSurface { kind, fields, warnings, glance, voice, digest: _ } = surface;
         self.text(match kind {
             SurfaceKind::Enrollment => "enrollment",
             SurfaceKind::Immediate => "immediate",

@@ -1,7 +1,7 @@
 //! The surface of binding an agent: who, to which wallet, until when.
 
 use super::phrase::{Fields, cut, date, line};
-use super::{Emphasis, Surface, SurfaceKind, SurfaceWarning};
+use super::{AuthorizationSurface, Emphasis, SurfaceKind, SurfaceWarning};
 use crate::agents::AgentProfile;
 use crate::jose::PublicJwk;
 use crate::mandates::EnrollmentContent;
@@ -9,7 +9,7 @@ use crate::mandates::EnrollmentContent;
 /// What a binding lets the agent do, as a stable key: ask for mandates. Each is approved by itself.
 const SCOPE: &str = "ask_for_mandates";
 
-pub(super) fn surface(content: &EnrollmentContent) -> Surface {
+pub(super) fn surface(content: &EnrollmentContent) -> AuthorizationSurface {
     let EnrollmentContent {
         auth_session_id,
         agent,
@@ -32,7 +32,7 @@ pub(super) fn surface(content: &EnrollmentContent) -> Surface {
     fields.text("signing_key.thumbprint", Emphasis::Detail, &isp_key.thumbprint());
     fields.text("session", Emphasis::Detail, auth_session_id);
     let name = cut(&agent.display_name, 60);
-    Surface {
+    AuthorizationSurface {
         kind: SurfaceKind::Enrollment,
         fields: fields.0,
         warnings: agent_warning(agent).into_iter().chain(key_warning(former_agent_key.as_ref())).collect(),

@@ -3,12 +3,12 @@
 
 use super::enrollment::{agent_warning, key_warning, push_agent, push_agent_key};
 use super::phrase::{Fields, count, cut, date, line};
-use super::{Emphasis, FieldValue, Surface, SurfaceKind, SurfaceWarning};
+use super::{AuthorizationSurface, Emphasis, FieldValue, SurfaceKind, SurfaceWarning};
 use crate::assurance::{Checkout, Constraints, Extensions, Mode, PaymentFrequency, is_mixed_script};
 use crate::mandates::MandateContent;
 use crate::money::Amount;
 
-pub(super) fn surface(content: &MandateContent) -> Surface {
+pub(super) fn surface(content: &MandateContent) -> AuthorizationSurface {
     let mut fields = Fields::default();
     let kind = match content.mode {
         Mode::Immediate => SurfaceKind::Immediate,
@@ -29,7 +29,7 @@ pub(super) fn surface(content: &MandateContent) -> Surface {
     }
     fields.quote("agent_words", &content.intent.raw);
     push_details(content, &mut fields);
-    Surface {
+    AuthorizationSurface {
         kind,
         fields: fields.0,
         warnings: warnings(content),

@@ -7,11 +7,11 @@ use crate::mandates::sample::{content, enrollment, hkd, key};
 use crate::mandates::{EnrollmentContent, MandateContent};
 use crate::money::Currency;
 
-fn surface(content: MandateContent) -> Surface {
-    Surface::of(&AuthorizationContent::Mandate(content)).unwrap()
+fn surface(content: MandateContent) -> AuthorizationSurface {
+    AuthorizationSurface::of(&AuthorizationContent::Mandate(content)).unwrap()
 }
 
-fn shown(surface: &Surface) -> Vec<String> {
+fn shown(surface: &AuthorizationSurface) -> Vec<String> {
     let texts = |value: &FieldValue| match value {
         FieldValue::Text { text }
         | FieldValue::Quote { text }
@@ -23,7 +23,7 @@ fn shown(surface: &Surface) -> Vec<String> {
     surface.fields.iter().flat_map(|field| texts(&field.value)).collect()
 }
 
-fn stressed(surface: &Surface) -> Vec<&str> {
+fn stressed(surface: &AuthorizationSurface) -> Vec<&str> {
     let fields = surface.fields.iter().filter(|field| field.emphasis == Emphasis::Stressed);
     fields.map(|field| field.key.as_str()).collect()
 }
@@ -65,7 +65,7 @@ fn the_persons_raw_words_are_shown_as_a_quotation() {
 
 #[test]
 fn a_binding_shows_who_is_bound_to_what_and_until_when() {
-    let surface = Surface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap();
+    let surface = AuthorizationSurface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap();
     assert_eq!(stressed(&surface), ["agent", "wallet", "account", "scope", "valid_until"]);
     assert_eq!(surface.glance.len(), 3);
     assert!(surface.voice.contains("Travel Helper"), "{}", surface.voice);
@@ -73,13 +73,13 @@ fn a_binding_shows_who_is_bound_to_what_and_until_when() {
 
 #[test]
 fn the_agents_key_is_shown_and_a_changed_one_stands_out_with_a_warning() {
-    let same = Surface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap();
+    let same = AuthorizationSurface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap();
     let thumbprint = key("agent-key-1").thumbprint();
     assert!(shown(&same).contains(&thumbprint));
     assert!(!same.warnings.contains(&SurfaceWarning::AgentKeyChanged));
     let former = PublicJwk { x: [8; 32], ..key("agent-key-1") };
     let changed = EnrollmentContent { former_agent_key: Some(former.clone()), ..enrollment() };
-    let bound = Surface::of(&AuthorizationContent::Enrollment(changed)).unwrap();
+    let bound = AuthorizationSurface::of(&AuthorizationContent::Enrollment(changed)).unwrap();
     let mandate = surface(MandateContent {
         former_agent_key: Some(former.clone()),
         ..content(Mode::Autonomous, 8_800)
@@ -104,7 +104,7 @@ fn every_text_and_amount_that_is_signed_is_shown() {
         assert!(shown.contains(&content.expires_at().to_iso8601()));
     }
     let enrollment = AuthorizationContent::Enrollment(enrollment());
-    let shown = shown(&Surface::of(&enrollment).unwrap());
+    let shown = shown(&AuthorizationSurface::of(&enrollment).unwrap());
     for text in enrollment.texts() {
         assert!(shown.iter().any(|value| value == text.text), "{} is not shown", text.field);
     }
@@ -132,7 +132,7 @@ fn what_the_user_should_know_is_said() {
 fn hostile_text_is_never_shown_not_even_for_a_binding() {
     let mut hostile = enrollment();
     hostile.agent.display_name = "Alipay\u{202e}Support".into();
-    let error = Surface::of(&AuthorizationContent::Enrollment(hostile)).unwrap_err();
+    let error = AuthorizationSurface::of(&AuthorizationContent::Enrollment(hostile)).unwrap_err();
     assert_eq!(error.code(), "surface.text_refused");
     assert_eq!(error.to_string(), "agent.display_name is not shown: holds U+202E");
 }
@@ -239,11 +239,11 @@ fn changing_any_field_of_a_mandate_changes_the_digest() {
 
 #[test]
 fn changing_any_field_of_a_binding_changes_the_digest() {
-    let digest = Surface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap().digest;
+    let digest = AuthorizationSurface::of(&AuthorizationContent::Enrollment(enrollment())).unwrap().digest;
     for (name, change) in ENROLLMENT_CHANGES {
         let mut changed = enrollment();
         change(&mut changed);
-        let surface = Surface::of(&AuthorizationContent::Enrollment(changed)).unwrap();
+        let surface = AuthorizationSurface::of(&AuthorizationContent::Enrollment(changed)).unwrap();
         assert_ne!(surface.digest, digest, "{name}");
     }
 }
@@ -290,7 +290,7 @@ proptest! {
                     .collect();
             }
             // Names that are refused are refused before anything is laid out.
-            let Ok(surface) = Surface::of(&AuthorizationContent::Mandate(content)) else { continue };
+            let Ok(surface) = AuthorizationSurface::of(&AuthorizationContent::Mandate(content)) else { continue };
             prop_assert!(surface.glance.len() <= GLANCE_LINES as usize);
             prop_assert!(surface.glance.iter().all(|line| line.chars().count() <= GLANCE_WIDTH as usize));
             prop_assert!(surface.glance.iter().any(|line| line.ends_with(&amount.to_string())));
@@ -315,14 +315,14 @@ fn raise(before: i64, after: i64) -> crate::mandates::AdjustmentContent {
 
 #[test]
 fn a_raise_shows_both_budgets_and_each_has_its_own_digest() {
-    let surface = Surface::of_adjustment(&raise(100, 500)).unwrap();
+    let surface = AuthorizationSurface::of_adjustment(&raise(100, 500)).unwrap();
     assert_eq!(stressed(&surface), ["task", "agent", "budget.before", "budget.after", "valid_until"]);
     assert!(surface.voice.contains("from HKD 1.00 to HKD 5.00"), "{}", surface.voice);
     let renamed = crate::mandates::AdjustmentContent { adjustment_id: "raise-2".into(), ..raise(100, 500) };
     for other in [raise(101, 500), raise(100, 501), renamed] {
-        let other = Surface::of_adjustment(&other).unwrap();
+        let other = AuthorizationSurface::of_adjustment(&other).unwrap();
         assert_eq!(surface.confirm(&other.digest), Err(SurfaceError::DigestMismatch));
     }
     let hostile = crate::mandates::AdjustmentContent { desc: "a\u{202e}b".into(), ..raise(1, 2) };
-    assert!(matches!(Surface::of_adjustment(&hostile), Err(SurfaceError::Text { .. })));
+    assert!(matches!(AuthorizationSurface::of_adjustment(&hostile), Err(SurfaceError::Text { .. })));
 }

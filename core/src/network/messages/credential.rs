@@ -25,7 +25,7 @@ pub struct AddPaymentMethodRequest {
 /// `status` of a session at the credential provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum SessionStatus {
+pub enum ProviderSessionStatus {
     /// The user has not decided yet.
     PendingIdv,
     /// The user authorized and the network issued.
@@ -53,7 +53,7 @@ pub struct SessionAnswer {
     #[serde(default)]
     pub session_id: String,
     /// Where it stands.
-    pub status: SessionStatus,
+    pub status: ProviderSessionStatus,
     /// The Alipay+ Token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_id: Option<String>,
@@ -83,7 +83,7 @@ pub struct SessionAnswer {
 impl SessionAnswer {
     /// A session in this state, with nothing else to tell.
     #[must_use]
-    pub fn new(session_id: &str, status: SessionStatus) -> Self {
+    pub fn new(session_id: &str, status: ProviderSessionStatus) -> Self {
         Self {
             session_id: session_id.to_owned(),
             status,
@@ -104,7 +104,7 @@ impl SessionAnswer {
         Self {
             result_code: Some(code.to_owned()),
             result_message: Some(words.to_owned()),
-            ..Self::new("", SessionStatus::Failed)
+            ..Self::new("", ProviderSessionStatus::Failed)
         }
     }
 }
@@ -134,7 +134,7 @@ pub struct PaymentMethod {
     /// The wallet.
     pub wallet_name: String,
     /// Where it stands.
-    pub status: SessionStatus,
+    pub status: ProviderSessionStatus,
     /// The Alipay+ Token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_id: Option<String>,

@@ -20,8 +20,8 @@ pub use authorization::{
 };
 pub use credential::{
     AddPaymentMethodRequest, ApplyCredentialAnswer, ApplyCredentialRequest, CreateMandateSessionRequest,
-    IdvLink, InquiryMandateSessionRequest, PaymentMethod, PaymentMethodList, QueryPaymentMethodListRequest,
-    SessionAnswer, SessionStatus,
+    IdvLink, InquiryMandateSessionRequest, PaymentMethod, PaymentMethodList, ProviderSessionStatus,
+    QueryPaymentMethodListRequest, SessionAnswer,
 };
 pub use inquiry::{
     AssuranceData, AuthStatus, CompleteIdvAnswer, CompleteIdvRequest, HealthAnswer,

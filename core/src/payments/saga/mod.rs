@@ -28,4 +28,4 @@ mod tests;
 
 pub use error::SagaError;
 pub use refund::{Refund, refund};
-pub use step::{PaymentEvent, PaymentStep, Unfinished, begin, next, unfinished};
+pub use step::{PaymentEvent, PaymentStep, begin, next};

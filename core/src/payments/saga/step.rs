@@ -33,21 +33,6 @@ pub struct PaymentStep {
     pub postings: Vec<Posting>,
 }
 
-/// What is left to do for a payment that is found in the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unfinished {
-    /// It has ended.
-    Nothing,
-    /// The token is out: the debit may still come until then.
-    AwaitDebit {
-        /// The token's expiry.
-        until: Timestamp,
-    },
-    /// The token's time is over: the hold is to be given back.
-    Release,
-}
-
 /// The posting that begins `payment`: its hold.
 ///
 /// # Errors
@@ -74,16 +59,6 @@ pub fn next(payment: &Payment, event: &PaymentEvent, now: Timestamp) -> Result<P
     match event {
         PaymentEvent::Capture { amount } => capture(payment, *amount, now),
         PaymentEvent::Release { because } => Ok(release(payment, because, now)),
-    }
-}
-
-/// What is left to do for `payment` at `now`.
-#[must_use]
-pub fn unfinished(payment: &Payment, now: Timestamp) -> Unfinished {
-    match payment.state {
-        PaymentState::Captured | PaymentState::Released => Unfinished::Nothing,
-        PaymentState::Held if now >= payment.token_expires_at => Unfinished::Release,
-        PaymentState::Held => Unfinished::AwaitDebit { until: payment.token_expires_at },
     }
 }
 

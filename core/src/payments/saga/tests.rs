@@ -105,17 +105,6 @@ fn a_hold_ends_exactly_once() {
     }
 }
 
-#[test]
-fn what_is_left_after_a_crash_follows_from_the_state_and_the_time() {
-    let payment = held(100);
-    assert_eq!(unfinished(&payment, BEFORE), Unfinished::AwaitDebit { until: EXPIRY });
-    assert_eq!(unfinished(&payment, EXPIRY), Unfinished::Release);
-    for event in [capture_of(100), give_back()] {
-        let ended = next(&payment, &event, BEFORE).unwrap().payment;
-        assert_eq!(unfinished(&ended, EXPIRY), Unfinished::Nothing);
-    }
-}
-
 proptest! {
     #[test]
     fn a_step_empties_the_hold_to_the_last_unit(hold in 1_i64..i64::MAX, debit in any::<i64>(), expired: bool) {

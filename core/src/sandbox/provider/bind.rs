@@ -8,7 +8,7 @@ use super::book::{ProviderSession, Purpose};
 use crate::guard::ResultCode;
 use crate::network::messages::{
     AddPaymentMethodRequest, AuthContext, IdvLink, NetworkAnswer, NetworkAuthorizationData,
-    NetworkAuthorizationRequest, PaymentMethod, PaymentMethodList, SessionAnswer, SessionStatus,
+    NetworkAuthorizationRequest, PaymentMethod, PaymentMethodList, ProviderSessionStatus, SessionAnswer,
 };
 use crate::sandbox::denial::Denial;
 use crate::sandbox::world::{World, lock};
@@ -39,7 +39,7 @@ pub(in crate::sandbox) async fn add_payment_method(
         agent_id: request.agent_id,
         agent_key: request.agent_pk.map(|key| key.0),
         idv: ask_network(world, &asked).await?,
-        status: SessionStatus::PendingIdv,
+        status: ProviderSessionStatus::PendingIdv,
         token_id: None,
         l1: None,
         mandate_id: None,

@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use crate::guard::ResultCode;
 use crate::jose::PublicJwk;
-use crate::network::messages::{IdvLink, SessionAnswer, SessionStatus};
+use crate::network::messages::{IdvLink, ProviderSessionStatus, SessionAnswer};
 use crate::sandbox::denial::Denial;
 use crate::sandbox::shelf::Shelf;
 
@@ -27,7 +27,7 @@ pub(super) struct ProviderSession {
     pub(super) agent_id: String,
     pub(super) agent_key: Option<PublicJwk>,
     pub(super) idv: IdvLink,
-    pub(super) status: SessionStatus,
+    pub(super) status: ProviderSessionStatus,
     pub(super) token_id: Option<String>,
     pub(super) l1: Option<String>,
     pub(super) mandate_id: Option<String>,
@@ -43,7 +43,7 @@ impl ProviderSession {
         let is_mandate = self.purpose == Purpose::Mandate;
         SessionAnswer {
             token_id: self.token_id.clone(),
-            idv: Some(self.idv.clone()).filter(|_| self.status == SessionStatus::PendingIdv),
+            idv: Some(self.idv.clone()).filter(|_| self.status == ProviderSessionStatus::PendingIdv),
             mandate_id: self.mandate_id.clone(),
             mandate_type: self.mandate_type.clone(),
             l1_serialized: self.l1.clone().filter(|_| is_mandate),

@@ -2,7 +2,7 @@
 
 use super::book::Purpose;
 use crate::guard::ResultCode;
-use crate::network::messages::{NoData, ProviderNotifyRequest, SessionStatus};
+use crate::network::messages::{NoData, ProviderNotifyRequest, ProviderSessionStatus};
 use crate::sandbox::denial::Denial;
 use crate::sandbox::world::{World, lock};
 
@@ -19,7 +19,7 @@ pub(in crate::sandbox) fn notify_authorization(
     if session.purpose == Purpose::Mandate && told.mandate_id.is_none() {
         return Err(Denial::new(ResultCode::ParamIllegal, "no mandateId"));
     }
-    session.status = SessionStatus::Completed;
+    session.status = ProviderSessionStatus::Completed;
     session.token_id = Some(told.token_id);
     session.l1 = Some(told.l1_serialized);
     session.mandate_id = told.mandate_id;

@@ -9,8 +9,8 @@ use super::bind::ask_network;
 use super::book::{ProviderSession, Purpose};
 use crate::guard::ResultCode;
 use crate::network::messages::{
-    AuthContext, CreateMandateSessionRequest, IntentBody, NetworkAuthorizationRequest, SessionAnswer,
-    SessionStatus, WireJwk,
+    AuthContext, CreateMandateSessionRequest, IntentBody, NetworkAuthorizationRequest, ProviderSessionStatus,
+    SessionAnswer, WireJwk,
 };
 use crate::sandbox::denial::Denial;
 use crate::sandbox::world::{World, lock};
@@ -54,7 +54,7 @@ pub(in crate::sandbox) async fn create_mandate_session(
         agent_id: request.agent_id,
         agent_key,
         idv: ask_network(world, &asked).await?,
-        status: SessionStatus::PendingIdv,
+        status: ProviderSessionStatus::PendingIdv,
         token_id: Some(request.token_id),
         l1,
         mandate_id: None,

@@ -2,7 +2,7 @@
 
 use amp_wallet_core::clock::Timestamp;
 use amp_wallet_core::identity::{IdvEvidence, IdvMethod};
-use amp_wallet_core::mandates::Surface;
+use amp_wallet_core::mandates::AuthorizationSurface;
 use serde::Serialize;
 
 use super::surface_page;
@@ -34,7 +34,7 @@ pub(super) struct Approving {
 /// The contract of `--show --json`.
 #[derive(Debug, Serialize)]
 struct Shown<'a> {
-    surface: &'a Surface,
+    surface: &'a AuthorizationSurface,
 }
 
 impl Report for Shown<'_> {
@@ -63,7 +63,7 @@ impl Approving {
     /// `surface.digest_mismatch` for a yes to something else, and those of [`confirm`].
     pub(super) fn answer(
         &self,
-        surface: &Surface,
+        surface: &AuthorizationSurface,
         now: Timestamp,
         confirmation: &Confirmation,
         console: &Console,

@@ -1,11 +1,11 @@
 //! What will be signed, in its full form on the terminal.
 
-use amp_wallet_core::mandates::{Emphasis, FieldValue, Surface, SurfaceWarning};
+use amp_wallet_core::mandates::{AuthorizationSurface, Emphasis, FieldValue, SurfaceWarning};
 
 use crate::console::{Cell, Column, Page, Table, Tone};
 
 /// Writes every field, every warning and the digest, in the surface's own order.
-pub(super) fn write(surface: &Surface, page: &mut Page) {
+pub(super) fn write(surface: &AuthorizationSurface, page: &mut Page) {
     let mut table = Table::new([Column::Left(""), Column::Left("")]);
     for field in &surface.fields {
         let tone = match field.emphasis {

@@ -1,6 +1,6 @@
 //! `amp wallet tasks`: what agents are busy with, how far they have come, what it cost.
 
-use amp_wallet_core::mandates::{Task, TaskStatus};
+use amp_wallet_core::mandates::{DelegatedTask, TaskStatus};
 use amp_wallet_core::money::Amount;
 use amp_wallet_core::payments::{BillLine, PaymentState};
 use amp_wallet_core::wallet::Wallet;
@@ -78,7 +78,7 @@ struct LineRow {
 }
 
 impl TaskRow {
-    fn of(task: Task) -> Self {
+    fn of(task: DelegatedTask) -> Self {
         Self {
             mandate_id: task.mandate_id,
             agent_id: task.agent_id,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use amp_wallet_core::sandbox::Extensions;
+use amp_wallet_core::sandbox::ContractExtensions;
 use amp_wallet_core::storage::bench::BareCommit;
 use serde::Serialize;
 use tokio::time::Instant;
@@ -67,7 +67,7 @@ async fn the_load_that_was_asked_for() {
 async fn run(load: Load) -> Outcome {
     let open = load.wallets.to_string();
     let more = ["--auto-approve", "--quiet", "--rate", "0", "--open-wallets", &open, "--idle-seconds", "600"];
-    let world = Arc::new(World::begin(Extensions::default(), &more).await);
+    let world = Arc::new(World::begin(ContractExtensions::default(), &more).await);
     let order = world.order(SEAT).await;
     let mut failures = Failures::default();
     let (customers, unenrolled) = enroll(&world, load.wallets).await;
