@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compiles the Android apps (android-demo: presenters, phone, wear) against the real AndroidX and Wear Compose and runs
-# their tests: presenters on the JVM, apps under Robolectric, all on the real library over JNA. Needs what
-# scripts/gen-bindings.sh has made; makes it where it is missing.
+# their tests: presenters on the JVM, apps under Robolectric, both on the real library over JNA; of the vault (keystore) its
+# screen for Android 9. Needs what scripts/gen-bindings.sh has made; makes it where it is missing.
 #   check-android.sh [MODULE [TEST-CLASS…]]     test all, or one of the modules in scripts/android/modules.toml
 #   check-android.sh --apk [--shrink] [MODULE]  debug-signed APKs (R8 with --shrink), without our native library
 #   check-android.sh --lock                     resolve scripts/android/roots.txt anew

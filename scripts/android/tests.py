@@ -1,4 +1,4 @@
-"""Runs the JUnit 4 tests of a part on the JVM, and those of an app under Robolectric."""
+"""Runs the JUnit 4 tests of a part on the JVM, and those of an app and of a part for Android under Robolectric."""
 from __future__ import annotations
 
 import os
@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from app import App
-from parts import KotlinPart, sources_of
+from parts import KotlinPart, sources_of, unpacked
 from stamp import HERE, files_in, made
 from workshop import Workshop, class_path
 
@@ -34,8 +34,13 @@ def test_part(part: KotlinPart, only: list[str]) -> int:
     shop, tests = part.shop, sources_of(part.shop, part.config["tests"])
     main = part.classes()
     path = [main, *(p.classes() for p in part.below), *part.libraries(), *shop.lock.jars("unit")]
-    target = _compile(shop, part.out / "test-classes", tests, main, path)
-    return _run(shop, target, [target, *path], {"module": part.name}, shop.root, only)
+    api, framework, properties = [], [], {"module": part.name}
+    if part.config.get("android"):
+        path += [*shop.lock.jars("robolectric"), *(jar for aar in unpacked(shop, "unit", "robolectric") for jar in aar.jars())]
+        api, framework = [shop.android_api], [shop.lock.file_of("tool:sdk")]
+        properties |= _robolectric(shop)
+    target = _compile(shop, part.out / "test-classes", tests, main, [*path, *api])
+    return _run(shop, target, [target, *path, *framework], properties, shop.root, only)
 
 
 def test_app(app: App, only: list[str]) -> int:
@@ -57,9 +62,13 @@ def test_app(app: App, only: list[str]) -> int:
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text(f"android_merged_manifest={app.out}/AndroidManifest-test.xml\nandroid_resource_apk={linked}/app.ap_\n"
                       f"android_merged_assets={linked}/assets\nandroid_custom_package={app.namespace}\n")
-    properties = {"module": app.name, "java.awt.headless": "true", "robolectric.offline": "true", "robolectric.dependency.dir":
-                  _instrumented(shop), "robolectric.pixelCopyRenderMode": "hardware", "pictures": shop.pictures / app.name}
+    properties = {"module": app.name, **_robolectric(shop), "pictures": shop.pictures / app.name}
     return _run(shop, target, [resources, target, *path, shop.lock.file_of("tool:sdk")], properties, app.home, only)
+
+
+def _robolectric(shop: Workshop) -> dict[str, object]:
+    return {"java.awt.headless": "true", "robolectric.offline": "true", "robolectric.dependency.dir": _instrumented(shop),
+            "robolectric.pixelCopyRenderMode": "hardware"}
 
 
 def _instrumented(shop: Workshop) -> Path:

@@ -3,6 +3,7 @@ package org.ampwallet.demo.phone
 import android.app.Application
 import org.ampwallet.core.android.KeystoreSecrets
 import org.ampwallet.core.android.KeystoreVault
+import org.ampwallet.core.android.VaultPrompt
 import org.ampwallet.demo.presenters.Device
 import java.io.File
 import java.util.TimeZone
@@ -11,9 +12,12 @@ import java.util.TimeZone
 open class DemoApp : Application() {
     val choices: StoredChoices by lazy { StoredChoices(this) }
 
+    /** How the person is asked when her key signs. */
+    val prompt: VaultPrompt by lazy { VaultPrompt(this) }
+
     /** Keys in the Keystore, secrets sealed by it, the database where no backup takes it. */
     open fun device(): Device = Device(
-        vault = KeystoreVault(this),
+        vault = KeystoreVault(prompt),
         secrets = KeystoreSecrets(this),
         folder = File(noBackupFilesDir, "wallet").path,
         choices = choices,

@@ -21,7 +21,8 @@ import java.util.Locale
 
 /** The one window of the app. */
 class PhoneActivity : ComponentActivity() {
-    private val model: PhoneModel by viewModels { viewModelFactory { initializer { PhoneModel(application as DemoApp) } } }
+    private val demo: DemoApp get() = application as DemoApp
+    private val model: PhoneModel by viewModels { viewModelFactory { initializer { PhoneModel(demo) } } }
 
     /** The app's own language, where the person has chosen one. */
     override fun attachBaseContext(base: Context) {
@@ -54,7 +55,8 @@ class PhoneActivity : ComponentActivity() {
 
     override fun onStop() {
         super.onStop()
-        if (!isChangingConfigurations) model.pause()
+        // Not while the person confirms on a screen that hides this one: what she confirms there is kept.
+        if (!isChangingConfigurations && !demo.prompt.hidesTheApp) model.pause()
     }
 
     /** An agent's link opened the app: the person reviews it. */
@@ -65,7 +67,7 @@ class PhoneActivity : ComponentActivity() {
 
     /** The person chooses the app's language; none for the device's. */
     private fun speak(language: String?) {
-        (application as DemoApp).choices.language = language
+        demo.choices.language = language
         recreate()
     }
 }

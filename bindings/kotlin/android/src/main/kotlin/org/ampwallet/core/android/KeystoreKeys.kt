@@ -1,7 +1,6 @@
 package org.ampwallet.core.android
 
 import android.content.Context
-import android.hardware.biometrics.BiometricManager
 import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyInfo
@@ -35,15 +34,19 @@ internal class KeystoreKeys(private val context: Context) {
         val info = infoOf(key)
         return when {
             !info.isUserAuthenticationRequired -> KeyPolicy.None
-            info.userAuthenticationValidityDurationSeconds > LOCK_SECONDS ->
+            info.userAuthenticationValidityDurationSeconds > Asking.LOCK_SECONDS ->
                 KeyPolicy.Timed(info.userAuthenticationValidityDurationSeconds.toUInt())
 
             else -> KeyPolicy.EveryUse
         }
     }
 
-    /** Whether the key, made for every use, takes the screen's lock because no finger or face was enrolled (Android 10). */
-    fun takesTheLockOnly(key: PrivateKey): Boolean = infoOf(key).userAuthenticationValidityDurationSeconds == LOCK_SECONDS
+    /** Whether the key, made for every use, is free for a moment: no finger or face was enrolled (Android 9 and 10). */
+    fun isFreeForAMoment(key: PrivateKey): Boolean = infoOf(key).userAuthenticationValidityDurationSeconds == Asking.LOCK_SECONDS
+
+    /** Whether the screen's lock confirms one use of the key: never where it was made before Android 11. */
+    fun takesTheLock(key: PrivateKey): Boolean = Build.VERSION.SDK_INT >= Build.VERSION_CODES.R &&
+        infoOf(key).userAuthenticationType != KeyProperties.AUTH_BIOMETRIC_STRONG
 
     private fun infoOf(key: PrivateKey): KeyInfo =
         KeyFactory.getInstance(key.algorithm, PROVIDER).getKeySpec(key, KeyInfo::class.java)
@@ -70,7 +73,7 @@ internal class KeystoreKeys(private val context: Context) {
         when (policy) {
             is KeyPolicy.None -> Unit
             is KeyPolicy.EveryUse -> askForThePerson(spec, 0)
-            is KeyPolicy.Timed -> askForThePerson(spec, policy.seconds.coerceIn(LOCK_SECONDS.toUInt() + 1u, Int.MAX_VALUE.toUInt()).toInt())
+            is KeyPolicy.Timed -> askForThePerson(spec, policy.seconds.coerceIn(Asking.LOCK_SECONDS.toUInt() + 1u, Int.MAX_VALUE.toUInt()).toInt())
         }
         return spec.build()
     }
@@ -83,31 +86,16 @@ internal class KeystoreKeys(private val context: Context) {
         spec.setUserAuthenticationRequired(true)
             .setUnlockedDeviceRequired(true)
             .setInvalidatedByBiometricEnrollment(true)
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
+        val asking = Asking.on(context)
+        if (asking.keysNameWhoConfirms) {
             spec.setUserAuthenticationParameters(seconds, KeyProperties.AUTH_BIOMETRIC_STRONG or KeyProperties.AUTH_DEVICE_CREDENTIAL)
         } else {
-            // There a key for one use takes a finger or a face, never the screen's lock. Who has enrolled neither is asked for
-            // the lock at every use, and the key is free for the moment that follows.
-            val everyUse = if (hasBiometrics()) EVERY_USE else LOCK_SECONDS
             @Suppress("DEPRECATION")
-            spec.setUserAuthenticationValidityDurationSeconds(if (seconds == 0) everyUse else seconds)
+            spec.setUserAuthenticationValidityDurationSeconds(if (seconds == 0) asking.secondsOfEveryUse else seconds)
         }
-    }
-
-    /** Android 9 has no prompt for the screen's lock: there a finger or a face is needed in any case. */
-    private fun hasBiometrics(): Boolean {
-        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return true
-        @Suppress("DEPRECATION")
-        return context.getSystemService(BiometricManager::class.java).canAuthenticate() == BiometricManager.BIOMETRIC_SUCCESS
     }
 
     private companion object {
         const val PROVIDER = "AndroidKeyStore"
-
-        /** `setUserAuthenticationValidityDurationSeconds`: authentication for every use. */
-        const val EVERY_USE = -1
-
-        /** How long a key that takes the screen's lock only is free after it, in seconds; no key of [KeyPolicy.Timed] has so little. */
-        const val LOCK_SECONDS = 3
     }
 }

@@ -67,11 +67,11 @@ public class KeystoreVault(
                 is KeyPolicy.Timed -> withinTime(alias, key, payload, reason)
                 is KeyPolicy.EveryUse -> {
                     beforeWaiting()
-                    if (keys.takesTheLockOnly(key)) {
+                    if (keys.isFreeForAMoment(key)) {
                         prompt.confirm(reason)
                         started(alias, key).over(payload)
                     } else {
-                        prompt.confirm(reason, started(alias, key)).over(payload)
+                        prompt.confirm(reason, started(alias, key), keys.takesTheLock(key)).over(payload)
                     }
                 }
             }

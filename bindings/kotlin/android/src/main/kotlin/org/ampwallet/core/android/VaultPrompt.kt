@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ExecutionException
 
 /**
- * The system's prompt that asks for the person, by finger or face, and since Android 11 by the screen's lock too; on Android
- * 10 by the screen's lock where no finger or face is enrolled.
+ * The system's prompt that asks for the person: by finger or face, and by the screen's lock where the key takes it and
+ * Android can ask for it.
  *
  * @param context any of the app's: only the app itself is kept of it.
  * @param title the first line of the prompt; the approval's reason follows.
@@ -26,9 +26,17 @@ public class VaultPrompt(
 ) {
     internal val app: Context = context.applicationContext
 
-    /** Asks for the person, for exactly this use of a key; answers the signature that may now be made. */
-    internal fun confirm(reason: String, begun: Signature): Signature {
-        val confirmed = ask(reason, lock = false) { prompt, cancel, answer ->
+    /**
+     * Whether the keyguard's own screen asks for the screen's lock now (Android 9). It hides the app's, so that the activity is
+     * stopped and yet not left: a wallet that was suspended then could not keep what the person confirms there.
+     */
+    @Volatile
+    public var hidesTheApp: Boolean = false
+        private set
+
+    /** Asks for the person, for exactly this use of a key, which takes the screen's [lock] or not; the signature that may now be made. */
+    internal fun confirm(reason: String, begun: Signature, lock: Boolean): Signature {
+        val confirmed = ask(reason, Asking.on(app).screen(lock)) { prompt, cancel, answer ->
             prompt.authenticate(BiometricPrompt.CryptoObject(begun), cancel, app.mainExecutor, answer)
         }
         return confirmed.cryptoObject?.signature ?: throw VaultException.Failed("the prompt gave no signature back")
@@ -36,20 +44,42 @@ public class VaultPrompt(
 
     /** Asks for the person, for the time that the key gives; the screen's lock will do. */
     internal fun confirm(reason: String) {
-        ask(reason, lock = true) { prompt, cancel, answer -> prompt.authenticate(cancel, app.mainExecutor, answer) }
+        val screen = Asking.on(app).screen(lock = true)
+        if (screen == Asking.Screen.LOCK) return askForTheLock(reason)
+        try {
+            ask(reason, screen) { prompt, cancel, answer -> prompt.authenticate(cancel, app.mainExecutor, answer) }
+        } catch (error: VaultException.LockedOut) {
+            // Fingers are locked out, and this prompt could not go on to the lock.
+            if (screen == Asking.Screen.PROMPT) askForTheLock(reason) else throw error
+        }
+    }
+
+    private fun askForTheLock(reason: String) {
+        hidesTheApp = true
+        try {
+            waiting(CompletableFuture<Unit>(), onInterrupt = {}) { over, answered -> LockScreen.show(over, title, reason, answered) }
+        } finally {
+            hidesTheApp = false
+        }
     }
 
     private fun ask(
         reason: String,
-        lock: Boolean,
+        screen: Asking.Screen,
         show: (BiometricPrompt, CancellationSignal, BiometricPrompt.AuthenticationCallback) -> Unit,
     ): BiometricPrompt.AuthenticationResult {
-        val over = activity() ?: throw VaultException.UnavailableWhileLocked()
-        val answered = CompletableFuture<BiometricPrompt.AuthenticationResult>()
         val cancel = CancellationSignal()
+        return waiting(CompletableFuture<BiometricPrompt.AuthenticationResult>(), cancel::cancel) { over, answered ->
+            show(build(over, reason, screen, answered), cancel, answerTo(answered))
+        }
+    }
+
+    /** What the person answers to what [show] shows over the activity that she sees. */
+    private fun <T> waiting(answered: CompletableFuture<T>, onInterrupt: () -> Unit, show: (Activity, CompletableFuture<T>) -> Unit): T {
+        val over = activity() ?: throw VaultException.UnavailableWhileLocked()
         app.mainExecutor.execute {
             try {
-                show(build(over, reason, lock, answered), cancel, answerTo(answered))
+                show(over, answered)
             } catch (error: RuntimeException) {
                 answered.completeExceptionally(VaultException.Failed(error.javaClass.name))
             }
@@ -59,25 +89,25 @@ public class VaultPrompt(
         } catch (error: ExecutionException) {
             throw error.cause as? VaultException ?: VaultException.Failed(error.javaClass.name)
         } catch (_: InterruptedException) {
-            cancel.cancel()
+            onInterrupt()
             Thread.currentThread().interrupt()
             throw VaultException.Cancelled()
         }
     }
 
-    private fun build(over: Activity, reason: String, lock: Boolean, answered: CompletableFuture<*>): BiometricPrompt {
+    private fun build(over: Activity, reason: String, screen: Asking.Screen, answered: CompletableFuture<*>): BiometricPrompt {
         val prompt = BiometricPrompt.Builder(over).setTitle(title).setDescription(reason)
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
-            prompt.setAllowedAuthenticators(
+        when (screen) {
+            Asking.Screen.PROMPT_FOR_ALL -> prompt.setAllowedAuthenticators(
                 BiometricManager.Authenticators.BIOMETRIC_STRONG or BiometricManager.Authenticators.DEVICE_CREDENTIAL,
             )
-        } else if (lock && Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) {
-            @Suppress("DEPRECATION")
-            prompt.setDeviceCredentialAllowed(true)
-        } else {
-            prompt.setNegativeButton(app.getText(android.R.string.cancel), app.mainExecutor) { _, _ ->
-                answered.completeExceptionally(VaultException.Cancelled())
-            }
+
+            Asking.Screen.PROMPT_WITH_LOCK -> @Suppress("DEPRECATION") prompt.setDeviceCredentialAllowed(true)
+
+            Asking.Screen.PROMPT, Asking.Screen.LOCK ->
+                prompt.setNegativeButton(app.getText(android.R.string.cancel), app.mainExecutor) { _, _ ->
+                    answered.completeExceptionally(VaultException.Cancelled())
+                }
         }
         return prompt.build()
     }
