@@ -33,6 +33,7 @@ generate() { # NAME FEATURES: the Swift and the header of a library with these f
   rm -rf "$root/target/apple-swift/$1"
   "$target_dir/debug/uniffi-bindgen" generate "$target_dir/debug/libamp_wallet_core.dylib" --language swift --no-format \
     --config uniffi.toml --out-dir "$root/target/apple-swift/$1"
+  python3 scripts/swift_reader.py "$root/target/apple-swift/$1/AmpWalletCoreBindings.swift"
 }
 generate phone "$features"
 generate watch "$watch_features"

@@ -2,7 +2,7 @@
 # Builds the library with everything that tests need and writes the Kotlin and Swift code that speaks to it:
 #   target/bindings/lib     the library
 #   target/bindings/kotlin  generated Kotlin (bindings/kotlin compiles it)
-#   bindings/swift/Sources  generated Swift and its C header (not in git)
+#   bindings/swift/Sources  generated Swift with our reader (scripts/swift_reader.py) and its C header (not in git)
 #   bindings/errors.md and the tables of stable codes in both languages (in git; --check compares instead of writing)
 #   bindings/api.txt        every exported symbol (in git; --check compares instead of writing)
 # AMP_PROFILE=release builds an optimized library, for measurements.
@@ -27,6 +27,7 @@ for language in kotlin swift; do
     --out-dir "$out/$language"
 done
 
+python3 scripts/swift_reader.py "$out/swift/AmpWalletCoreBindings.swift"
 swift="$root/bindings/swift/Sources"
 mkdir -p "$swift/AmpWalletCoreFFI/include" "$swift/AmpWalletCoreBindings"
 cp "$out/swift/AmpWalletCoreFFI.h" "$swift/AmpWalletCoreFFI/include/"

@@ -196,6 +196,7 @@ step "vectors" vectors
 step "terminal" cli
 step "keyring, in a Secret Service" keyring
 step "bindings are what the core says" scripts/gen-bindings.sh --check
+step "Swift's reader: other generated code is refused" scripts/swift_reader.py --self-test
 step "Kotlin" kotlin
 step "Kotlin without the sandbox" scripts/check-plain.sh
 step "Swift" scripts/test-swift.sh
