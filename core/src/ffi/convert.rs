@@ -1,7 +1,8 @@
 //! How values of the core that are no records travel: time as milliseconds, a currency as its code, a key as its JWK.
 //!
 //! What a host sends is validated here once more; a value that cannot be is refused before any work begins, with the
-//! [`WalletError`] of the call; a sandbox's calls answer it untyped. Errors travel outwards only: the core never reads back one of the deep ones.
+//! error of the call: a [`WalletError`], or a sandbox's own. Errors travel outwards only: the core never reads back one of
+//! the deep ones.
 
 use std::path::PathBuf;
 
@@ -43,9 +44,20 @@ pub struct CodedFault {
 }
 
 /// What cannot be money, as the error of the call that it was given to: a failed conversion that is an export's own error
-/// arrives typed.
+/// arrives typed. A conversion does not know its call, so it carries the error of each.
 fn refused(error: MoneyError) -> uniffi::deps::anyhow::Error {
-    uniffi::deps::anyhow::Error::new(WalletError::from(error))
+    let typed = uniffi::deps::anyhow::Error::new(WalletError::from(error.clone()));
+    #[cfg(feature = "sandbox")]
+    let typed = typed.context(crate::sandbox::SandboxError::from(error));
+    typed
+}
+
+/// The same for what is no key: a sandbox opens wallets, whose settings have keys.
+fn no_key(error: WalletError) -> uniffi::deps::anyhow::Error {
+    let typed = uniffi::deps::anyhow::Error::new(error.clone());
+    #[cfg(feature = "sandbox")]
+    let typed = typed.context(crate::sandbox::SandboxError::from(error));
+    typed
 }
 
 fn outwards_only<T>() -> uniffi::Result<T> {
@@ -69,7 +81,7 @@ uniffi::custom_type!(Rate, String, {
 
 uniffi::custom_type!(PublicJwk, String, {
     lower: |key| key.to_json().to_compact(),
-    try_lift: |text| Ok(read_key(&text)?),
+    try_lift: |text| read_key(&text).map_err(no_key),
 });
 
 uniffi::custom_type!(PathBuf, String, {
@@ -122,3 +134,23 @@ uniffi::custom_type!(JoseError, CodedFault, {
     lower: |error| CodedFault { code: error.code().to_owned(), detail: error.to_string() },
     try_lift: |_fault| outwards_only(),
 });
+
+#[cfg(all(test, feature = "sandbox"))]
+mod tests {
+    use super::*;
+    use crate::sandbox::SandboxError;
+
+    #[test]
+    fn what_cannot_be_money_is_the_error_of_whichever_call_it_was_given_to() {
+        let error = || MoneyError::UnknownCurrency { currency: "XXQ".to_owned() };
+        assert_eq!(refused(error()).downcast::<WalletError>().unwrap(), WalletError::Money(error()));
+        assert_eq!(refused(error()).downcast::<SandboxError>().unwrap(), SandboxError::Money(error()));
+    }
+
+    #[test]
+    fn what_is_no_key_is_the_error_of_whichever_call_it_was_given_to() {
+        let error = || read_key("{}").unwrap_err();
+        assert_eq!(no_key(error()).downcast::<WalletError>().unwrap(), error());
+        assert_eq!(no_key(error()).downcast::<SandboxError>().unwrap(), SandboxError::Wallet(error()));
+    }
+}

@@ -68,7 +68,8 @@ impl SandboxAgent {
     /// the user; its session waits in the wallet.
     ///
     /// # Errors
-    /// [`SandboxError::Agent`], also before the agent is bound.
+    /// [`SandboxError::Agent`], also before the agent is bound, and for a bound or a line in another currency than the
+    /// budget or the total; [`SandboxError::Money`] for a currency that there is not.
     pub async fn ask_mandate(
         &self,
         task: String,
@@ -125,7 +126,7 @@ impl SandboxAgent {
     /// Signs an order as L3, anew at each call.
     ///
     /// # Errors
-    /// [`SandboxError::Agent`].
+    /// [`SandboxError::Agent`], [`SandboxError::Money`].
     pub async fn sign(&self, mandate: AgentMandate, order: Checkout) -> Result<String, SandboxError> {
         let agent = self.agent.clone();
         // The key may be the host's.
@@ -136,7 +137,7 @@ impl SandboxAgent {
     /// Asks for a payment token: with an L3 under an AUTONOMOUS mandate, without under an IMMEDIATE one.
     ///
     /// # Errors
-    /// [`SandboxError::Agent`], also where network or wallet refuse.
+    /// [`SandboxError::Agent`], also where network or wallet refuse; [`SandboxError::Money`].
     pub async fn payment_token(
         &self,
         mandate: AgentMandate,

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Article, RemoteSandbox, Sandbox};
+use super::{Article, RemoteSandbox, Sandbox, one_currency};
 use crate::assurance::Checkout;
 use crate::clock::Clock;
 use crate::jose::Signer;
+use crate::money::Currency;
 use crate::network::messages::{
     AddPaymentMethodRequest, ApplyCredentialRequest, ConstraintsBody, CreateMandateSessionRequest, IdvLink,
     OrderBody, OrderItem, PayAnswer, SessionAnswer, WireJwk,
@@ -94,6 +95,16 @@ pub enum AgentError {
         /// The member's name.
         member: String,
     },
+    /// An amount is in another currency than what it belongs to: a bound than the budget, a line than the total.
+    #[error("{field} is in {presented}, not in {expected}")]
+    CurrencyDiffers {
+        /// Where the amount stands, as the messages spell it: `constraints.perTransactionMax`.
+        field: String,
+        /// The currency it has to be in.
+        expected: Currency,
+        /// The currency it is in.
+        presented: Currency,
+    },
 }
 
 impl AgentError {
@@ -104,6 +115,7 @@ impl AgentError {
             Self::Network(error) => error.code(),
             Self::Sign { .. } => "agent.not_signed",
             Self::Incomplete { .. } => "agent.answer_incomplete",
+            Self::CurrencyDiffers { .. } => "agent.currency_differs",
         }
     }
 
@@ -184,8 +196,11 @@ impl SandboxAgent {
     /// Asks for a mandate (createMandateSession). The link is for the user.
     ///
     /// # Errors
-    /// [`AgentError::Network`], [`AgentError::Incomplete`].
+    /// [`AgentError::CurrencyDiffers`] for a bound or a line in another currency; [`AgentError::Network`],
+    /// [`AgentError::Incomplete`].
     pub async fn ask_mandate(&self, ask: MandateAsk) -> Result<AskedMandate, AgentError> {
+        ask.constraints.as_ref().map_or(Ok(()), one_currency::check_constraints)?;
+        ask.checkout.as_ref().map_or(Ok(()), one_currency::check_order)?;
         let request = CreateMandateSessionRequest {
             token_id: ask.token_id,
             agent_id: self.agent_id.clone(),
@@ -245,8 +260,9 @@ impl SandboxAgent {
     /// Signs an order as L3, anew at each call.
     ///
     /// # Errors
-    /// [`AgentError::Sign`].
+    /// [`AgentError::CurrencyDiffers`] for a line in another currency than the total; [`AgentError::Sign`].
     pub fn sign(&self, mandate: &AgentMandate, order: &Checkout) -> Result<String, AgentError> {
+        one_currency::check_checkout(order)?;
         let signer = Arc::clone(&self.key);
         let session =
             AgentSession::new(signer, self.clock.clone(), mandate.l2.clone(), self.audience.clone());
@@ -257,13 +273,15 @@ impl SandboxAgent {
     /// one.
     ///
     /// # Errors
-    /// [`AgentError::Network`], also where network or wallet refuse; [`AgentError::Incomplete`].
+    /// [`AgentError::CurrencyDiffers`] for a line in another currency than the total; [`AgentError::Network`], also where network
+    /// or wallet refuse; [`AgentError::Incomplete`].
     pub async fn payment_token(
         &self,
         mandate: &AgentMandate,
         l3: Option<String>,
         order: &OrderBody,
     ) -> Result<String, AgentError> {
+        one_currency::check_order(order)?;
         let request = ApplyCredentialRequest {
             session_id: Some(mandate.session_id.clone()),
             token_id: None,

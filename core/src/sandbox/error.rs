@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::AgentError;
 use crate::jose::JoseError;
+use crate::money::MoneyError;
 use crate::mpp::MppError;
 use crate::network::NetworkError;
 use crate::wallet::WalletError;
@@ -37,6 +38,9 @@ pub enum SandboxError {
     /// The wallet's side could not be served.
     #[error(transparent)]
     Mpp(#[from] MppError),
+    /// What was given cannot be money: no such currency, no such rate.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
     /// An agent got no further.
     #[error(transparent)]
     Agent(#[from] AgentError),
@@ -59,6 +63,7 @@ impl SandboxError {
             Self::Network(error) => error.code(),
             Self::Wallet(error) => error.code(),
             Self::Mpp(error) => error.code(),
+            Self::Money(error) => error.code(),
             Self::Agent(error) => error.code(),
             Self::Stopped => "sandbox.stopped",
             Self::Elsewhere => "sandbox.elsewhere",

@@ -14,6 +14,7 @@ mod gate;
 mod mandate_service;
 mod merchant;
 mod network;
+mod one_currency;
 mod provider;
 mod rates;
 mod remote;

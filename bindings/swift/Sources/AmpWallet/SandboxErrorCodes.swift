@@ -12,6 +12,7 @@ extension AgentError: StableError {
         case let .Network(error): error.code
         case .Sign: "agent.not_signed"
         case .Incomplete: "agent.answer_incomplete"
+        case .CurrencyDiffers: "agent.currency_differs"
         }
     }
 }
@@ -26,6 +27,7 @@ extension SandboxError: StableError {
         case let .Network(error): error.code
         case let .Wallet(error): error.code
         case let .Mpp(error): error.code
+        case let .Money(error): error.code
         case let .Agent(error): error.code
         case .Stopped: "sandbox.stopped"
         case .Elsewhere: "sandbox.elsewhere"

@@ -48,6 +48,42 @@ final class AmountTests: XCTestCase {
         try await world.end()
     }
 
+    func testACurrencyThatCannotBeInASandboxesCallArrivesAsItsErrorAndNamesTheField() async throws {
+        let world = try await World.bound()
+        let budget = try Amount("100", "HKD")
+        let unknown = Constraints(upTo: Amount(micros: 1, currency: "XXQ"), at: ["Harbour Airways"])
+        let money =
+            await thrown {
+                try await world.agent.askMandate(task: "fly", constraints: unknown, order: nil)
+            } as? SandboxError
+        XCTAssertEqual(money, .Money(.UnknownCurrency(currency: "XXQ")))
+
+        var mixed = Constraints(upTo: budget, at: ["Harbour Airways"])
+        mixed.perTransactionMin = try Amount("1", "USD")
+        let bounds =
+            await thrown {
+                try await world.agent.askMandate(task: "fly", constraints: mixed, order: nil)
+            } as? SandboxError
+        let named = AgentError.CurrencyDiffers(
+            field: "constraints.perTransactionMin", expected: "HKD", presented: "USD")
+        XCTAssertEqual(bounds, .Agent(named))
+        XCTAssertEqual(bounds?.code, "agent.currency_differs")
+
+        let mandate = try await world.authorize(budget: "10000")
+        var order = try await world.agent.order(sku: "flight-seat", quantity: 1)
+        order.goods[0].goodsUnitAmount = try Amount("1", "USD")
+        let line = SandboxError.Agent(
+            .CurrencyDiffers(field: "checkout.goods[0].goodsUnitAmount", expected: "HKD", presented: "USD"))
+        let (sent, changed) = (mandate, order)
+        let signed = await thrown { try await world.agent.sign(mandate: sent, order: changed) } as? SandboxError
+        let token =
+            await thrown {
+                try await world.agent.paymentToken(mandate: sent, l3: nil, order: changed)
+            } as? SandboxError
+        XCTAssertEqual([signed, token], [line, line])
+        try await world.end()
+    }
+
     func testTheLibrarySaysWhichItIs() throws {
         XCTAssertEqual(try AmpWallet.version(), try libraryVersion())
         XCTAssertTrue(try libraryVersion().contains("."))

@@ -17,6 +17,7 @@ enum ErrorSamples {
         AgentError.Network(.Timeout(endpoint: "e", millis: 1)),
         AgentError.Sign(because: "x"),
         AgentError.Incomplete(member: "x"),
+        AgentError.CurrencyDiffers(field: "x", expected: "HKD", presented: "USD"),
     ]
 
     private static let clock: [any StableError] = [
@@ -125,6 +126,7 @@ enum ErrorSamples {
         SandboxError.Network(.Timeout(endpoint: "e", millis: 1)),
         SandboxError.Wallet(.Replayed),
         SandboxError.Mpp(.PortInUse(port: 1)),
+        SandboxError.Money(.UnknownCurrency(currency: "x")),
         SandboxError.Agent(.Incomplete(member: "m")),
         SandboxError.Stopped,
         SandboxError.Elsewhere,

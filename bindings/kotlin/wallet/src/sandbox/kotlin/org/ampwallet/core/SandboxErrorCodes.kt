@@ -11,6 +11,7 @@ public val AgentException.code: String
         is AgentException.Network -> v1.code
         is AgentException.Sign -> "agent.not_signed"
         is AgentException.Incomplete -> "agent.answer_incomplete"
+        is AgentException.CurrencyDiffers -> "agent.currency_differs"
     }
 
 /** The stable code of a [SandboxException], the same in every language: see `bindings/errors.md`. */
@@ -22,6 +23,7 @@ public val SandboxException.code: String
         is SandboxException.Network -> v1.code
         is SandboxException.Wallet -> v1.code
         is SandboxException.Mpp -> v1.code
+        is SandboxException.Money -> v1.code
         is SandboxException.Agent -> v1.code
         is SandboxException.Stopped -> "sandbox.stopped"
         is SandboxException.Elsewhere -> "sandbox.elsewhere"

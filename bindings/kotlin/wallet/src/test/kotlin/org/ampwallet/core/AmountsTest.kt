@@ -1,5 +1,6 @@
 package org.ampwallet.core
 
+import org.ampwallet.core.ffi.AgentException
 import org.ampwallet.core.ffi.Cap
 import org.ampwallet.core.ffi.ChainVerifier
 import org.ampwallet.core.ffi.Conversion
@@ -9,6 +10,7 @@ import org.ampwallet.core.ffi.LimitKind
 import org.ampwallet.core.ffi.MoneyException
 import org.ampwallet.core.ffi.RateIssuer
 import org.ampwallet.core.ffi.RefundRequest
+import org.ampwallet.core.ffi.SandboxException
 import org.ampwallet.core.ffi.Scope
 import org.ampwallet.core.ffi.WalletException
 import org.ampwallet.core.ffi.Window
@@ -37,6 +39,33 @@ class AmountsTest {
         }
         failing<MoneyException.Malformed>("money.malformed") { amountOf(BigDecimal("1e40"), "HKD") }
         assertEquals(emptyList(), world.payments.list())
+    }
+
+    @Test
+    fun `a currency that cannot be in a sandbox's call arrives as its error and names the field`() = World.run { world ->
+        world.bind()
+        val (bounds, order) = World.travel("100") to world.agent.order("flight-seat", 1u)
+        val unknown = bounds.copy(budget = Amount("100", "HKD").copy(currency = "XXQ"))
+        val error = failing<SandboxException.Money>("money.unknown_currency") {
+            world.agent.askMandate("tea", unknown, null)
+        }
+        assertEquals("XXQ", assertIs<MoneyException.UnknownCurrency>(error.v1).currency)
+
+        val other = Amount("1", "USD")
+        val lines = order.copy(goods = order.goods.map { it.copy(goodsUnitAmount = other) })
+        val asked: Map<String, suspend () -> Any> = mapOf(
+            "constraints.perTransactionMax" to
+                { world.agent.askMandate("tea", bounds.copy(perTransactionMax = other), null) },
+            "constraints.perTransactionMin" to
+                { world.agent.askMandate("tea", bounds.copy(perTransactionMin = other), null) },
+            "checkout.goods[0].goodsUnitAmount" to { world.agent.askMandate("tea", null, lines) },
+        )
+        for ((field, call) in asked) {
+            val agents = failing<SandboxException.Agent>("agent.currency_differs") { call() }
+            val named = assertIs<AgentException.CurrencyDiffers>(agents.v1)
+            assertEquals(listOf(field, "HKD", "USD"), listOf(named.field, named.expected, named.presented))
+        }
+        assertEquals(emptyList(), world.wallet.overview().waiting)
     }
 
     @Test

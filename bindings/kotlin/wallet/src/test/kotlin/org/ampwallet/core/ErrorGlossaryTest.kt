@@ -79,6 +79,7 @@ class ErrorGlossaryTest {
         "RateException.Jose" to "inner.code",
         "SagaException.Ledger" to "ledger.not_positive",
         "SandboxException.Agent" to "agent.not_signed",
+        "SandboxException.Money" to "money.unknown_currency",
         "SandboxException.Mpp" to "mpp.listen",
         "SandboxException.Network" to "network.timeout",
         "SandboxException.Wallet" to "wallet.replayed",
@@ -105,6 +106,7 @@ class ErrorGlossaryTest {
     )
 
     private val made: List<Exception> = listOf(
+        AgentException.CurrencyDiffers("constraints.perTransactionMax", "HKD", "USD"),
         AgentException.Incomplete("l2"),
         AgentException.Network(NetworkException.Unreachable("/x", "refused")),
         AgentException.Sign("vault.cancelled"),
@@ -173,6 +175,7 @@ class ErrorGlossaryTest {
         SagaException.TokenExpired(at),
         SandboxException.Agent(AgentException.Sign("vault.cancelled")),
         SandboxException.Listen(80u, "denied"),
+        SandboxException.Money(MoneyException.UnknownCurrency("XXQ")),
         SandboxException.Mpp(MppException.Listen("127.0.0.1:80", "denied")),
         SandboxException.Network(NetworkException.Timeout("/x", 1u)),
         SandboxException.PortBusy(80u),
