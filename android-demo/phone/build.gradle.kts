@@ -1,4 +1,6 @@
 // The phone app.
+// A debug build pays in a sandbox, and takes -Pamp.sandbox=true; a release build has neither the sandbox nor the demo agent, and
+// is made without: src/debug, src/release.
 //   -Pamp.bindings=DIR -Pamp.native=DIR   what scripts/gen-bindings.sh made; the tests load the library for this machine
 //   -Pamp.pictures=DIR                    where the tests draw
 plugins {
@@ -30,7 +32,8 @@ android {
 
     buildFeatures { compose = true }
 
-    sourceSets["main"].kotlin.directories += "../shared/kotlin"
+    sourceSets["main"].kotlin.directories += listOf("../shared/kotlin", "../presenters/src/main/kotlin")
+    sourceSets["debug"].kotlin.directories += "../presenters/src/sandbox/kotlin"
     sourceSets["main"].res.directories += "../words/res"
     sourceSets["test"].kotlin.directories += listOf("../testing/kotlin", "../presenters/src/testFixtures/kotlin")
     sourceSets["test"].resources.directories += "../testing/resources"
@@ -46,8 +49,12 @@ android {
     }
 }
 
+// Where the library has the sandbox, no release build can be made by mistake.
+if (providers.gradleProperty("amp.sandbox").map(String::toBoolean).getOrElse(false)) {
+    androidComponents.beforeVariants(androidComponents.selector().withBuildType("release")) { it.enable = false }
+}
+
 dependencies {
-    implementation(project(":presenters"))
     implementation(libs.amp.wallet)
     implementation(libs.coroutines.android)
     implementation(libs.activity.compose)

@@ -1,4 +1,5 @@
-// What stands behind the screens of phone and watch. No android.* here: it is tested on the JVM, on the real library.
+// What stands behind the screens of phone and watch. No android.* here: it is tested on the JVM, on the real library. The apps
+// compile the same sources, a release build without src/sandbox.
 //   -Pamp.native=DIR   where libamp_wallet_core lies
 plugins {
     alias(libs.plugins.kotlin.jvm)
@@ -6,6 +7,8 @@ plugins {
 }
 
 kotlin { jvmToolchain(17) }
+
+sourceSets["main"].kotlin.srcDirs("src/main/kotlin", "src/sandbox/kotlin")
 
 dependencies {
     compileOnly(project(":core"))

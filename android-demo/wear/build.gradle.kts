@@ -1,5 +1,7 @@
 // The watch app. src/surfaces, the tile and the complication, is compiled here only: scripts/check-android.sh cannot get
 // their libraries.
+// A debug build pays in a sandbox, and takes -Pamp.sandbox=true; a release build has neither the sandbox nor the demo agent, and
+// is made without: src/debug, src/release.
 //   -Pamp.bindings=DIR -Pamp.native=DIR   what scripts/gen-bindings.sh made; the tests load the library for this machine
 //   -Pamp.pictures=DIR                    where the tests draw
 plugins {
@@ -31,7 +33,8 @@ android {
 
     buildFeatures { compose = true }
 
-    sourceSets["main"].kotlin.directories += listOf("../shared/kotlin", "src/surfaces/kotlin")
+    sourceSets["main"].kotlin.directories += listOf("../shared/kotlin", "../presenters/src/main/kotlin", "src/surfaces/kotlin")
+    sourceSets["debug"].kotlin.directories += "../presenters/src/sandbox/kotlin"
     sourceSets["main"].res.directories += "../words/res"
     // Merged with the manifest of src/main.
     for (kind in listOf("debug", "release")) sourceSets[kind].manifest.srcFile("src/surfaces/AndroidManifest.xml")
@@ -49,8 +52,12 @@ android {
     }
 }
 
+// Where the library has the sandbox, no release build can be made by mistake.
+if (providers.gradleProperty("amp.sandbox").map(String::toBoolean).getOrElse(false)) {
+    androidComponents.beforeVariants(androidComponents.selector().withBuildType("release")) { it.enable = false }
+}
+
 dependencies {
-    implementation(project(":presenters"))
     implementation(libs.amp.wallet)
     implementation(libs.coroutines.android)
     implementation(libs.activity.compose)

@@ -16,7 +16,9 @@ struct SettingsView: View {
                 if let place = shown.place { LineText(place) }
                 LineText(.settingsVersion, .name(shown.version))
             } header: {
+                #if DEBUG
                 LineText(.settingsSandbox)
+                #endif
             }
             Section {
                 // iOS keeps each app's language in its own settings.

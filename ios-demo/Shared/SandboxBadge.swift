@@ -1,8 +1,9 @@
 import Presenters
 import SwiftUI
 
-/// Seen on every first screen: nothing here is real money.
+/// Seen on every first screen of a debug build: nothing here is real money. A release build pays in a network.
 struct SandboxBadge: View {
+    #if DEBUG
     var body: some View {
         Label {
             LineText(.appSandbox)
@@ -15,4 +16,7 @@ struct SandboxBadge: View {
         .background(.yellow.opacity(0.25), in: .capsule)
         .accessibilityLabel(Text(Word.appSandboxAbout.text))
     }
+    #else
+    var body: some View { EmptyView() }
+    #endif
 }

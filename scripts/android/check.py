@@ -15,7 +15,7 @@ from parts import KotlinPart
 from program import Stop, Unavailable
 from registry import Registry
 from resolver import write_lock
-from stamp import HERE
+from stamp import HERE, files_in
 from tests import test_app, test_part
 from workshop import Workshop
 
@@ -40,9 +40,26 @@ def compare_versions(lock: Lock, root: Path) -> None:
             raise Stop(f"{group}:{name} is {version} in {catalog.name} and {locked} in {lock.file.name}")
 
 
+def read_modules(file: Path) -> dict:
+    """Each module as its file says, and as the one that it is like."""
+    told = tomllib.loads(file.read_text())
+    return {name: {**told.get(config.get("like"), {}), **config} for name, config in told.items()}
+
+
+def compiled(app: App) -> None:
+    """Compiles an app that has no tests of its own; of the sandbox there must be nothing that it could have compiled against."""
+    for part in app.below:
+        if found := [f for f in files_in([part.classes()]) if f.parent.name == "ffi" and f.name.startswith("Sandbox")]:
+            raise Stop(f"{part.name} has the sandbox: {found[0].name}")
+    app.classes(app.resources("app", app.aars()))
+    print(f"note: {app.name}: compiled, without the sandbox")
+
+
 def test(shop: Workshop, modules: dict, name: str, only: list[str]) -> None:
     """Runs a module's tests, whose last line is a note with the counts."""
     kind = modules[name]["kind"]
+    if modules[name].get("compiled"):
+        return compiled(App(shop, modules, name))
     code = test_app(App(shop, modules, name), only) if kind == "app" else test_part(KotlinPart(shop, modules, name), only)
     if code:
         raise Stop(f"tests of {name} failed")
@@ -53,6 +70,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--bindings", type=Path, required=True)
+    parser.add_argument("--plain", type=Path, required=True)
     parser.add_argument("--pictures", type=Path, required=True)
     parser.add_argument("--lock", action="store_true")
     parser.add_argument("--apk", action="store_true")
@@ -71,11 +89,12 @@ def main() -> int:
     lock = Lock(registry, HERE / "android.lock")
     compare_versions(lock, root)
     lock.fetch()
-    shop = Workshop(root, out, args.cache.resolve(), args.bindings.resolve(), args.pictures.resolve(), lock)
-    modules = tomllib.loads((HERE / "modules.toml").read_text())
+    shop = Workshop(root, out, args.cache.resolve(), args.bindings.resolve(), args.plain.resolve(),
+                    args.pictures.resolve(), lock)
+    modules = read_modules(HERE / "modules.toml")
     if args.module and args.module not in modules:
         raise Stop(f"no module {args.module}; there are {', '.join(modules)}")
-    tested = [name for name, config in modules.items() if config["kind"] == "app" or "tests" in config]
+    tested = [name for name, config in modules.items() if config["kind"] == "app" or config.get("tests")]
     for name in [args.module] if args.module else tested:
         if not args.apk:
             test(shop, modules, name, args.only)

@@ -16,14 +16,17 @@ def class_path(*parts: Sequence[Path]) -> str:
 
 
 class Workshop:
-    """`root` is the project, `out` what is made of it, `cache` what was downloaded, `bindings` what gen-bindings.sh wrote."""
+    """`root` is the project, `out` what is made of it, `cache` what was downloaded, `bindings` what gen-bindings.sh wrote, `plain`
+    what check-plain.sh wrote."""
 
-    def __init__(self, root: Path, out: Path, cache: Path, bindings: Path, pictures: Path, lock: Lock) -> None:
-        self.root, self.out, self.cache, self.bindings, self.pictures, self.lock = root, out, cache, bindings, pictures, lock
+    def __init__(self, root: Path, out: Path, cache: Path, bindings: Path, plain: Path, pictures: Path,
+                 lock: Lock) -> None:
+        self.root, self.out, self.cache, self.pictures, self.lock = root, out, cache, pictures, lock
+        self.bindings, self.plain = bindings, plain
 
     def path(self, text: str) -> Path:
         """A path of modules.toml."""
-        return (self.root / text.replace("{bindings}", str(self.bindings))).resolve()
+        return (self.root / text.format(bindings=self.bindings, plain=self.plain)).resolve()
 
     def kotlin(self, sources: Sequence[Path], target: Path, on: str, *flags: object) -> None:
         """Compiles Kotlin to Java 17's class files; a warning is an error."""

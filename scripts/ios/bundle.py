@@ -4,6 +4,7 @@ import json
 import plistlib
 import re
 import xml.parsers.expat
+from xml.etree import ElementTree
 
 DEMO = "ios-demo"
 LANGUAGES = {"en", "zh-Hans", "id", "ar"}
@@ -50,12 +51,33 @@ def info(root, read):
     scans = any("DataScannerViewController" in file.read_text(encoding="utf-8") for file in files(root, ".swift"))
     if scans != bool(phone.get("NSCameraUsageDescription")):
         found.append("Phone/Info.plist: NSCameraUsageDescription belongs there if, and only if, QR codes are scanned")
+    found += network(root, phone)
     watch = read.get("Watch/Info.plist", {})
     if watch.get("WKApplication") is not True or not watch.get("WKCompanionAppBundleIdentifier"):
         found.append("Watch/Info.plist: not the plist of a watch app")
     point = read.get("WatchWidgets/Info.plist", {}).get("NSExtension", {}).get("NSExtensionPointIdentifier")
     if point != "com.apple.widgetkit-extension":
         found.append(f"WatchWidgets/Info.plist: extends {point}")
+    return found
+
+
+def network(root, phone):
+    """A release build has a network, reached by TLS, and both demos name the same one."""
+    url, found = phone.get("AMPNetworkURL", ""), []
+    if not url.startswith("https://"):
+        found.append(f"Phone/Info.plist: the network of a release build is at {url!r}, which is no https://")
+    try:
+        key = json.loads(phone.get("AMPNetworkRoot", ""))
+    except ValueError:
+        key = {}
+    if {key.get("kty"), key.get("crv")} != {"EC", "P-256"}:
+        found.append("Phone/Info.plist: AMPNetworkRoot is no key of P-256 (JWK)")
+    for app in ("phone", "wear"):
+        file = root / f"android-demo/{app}/src/release/res/values/network.xml"
+        if file.is_file():
+            told = {one.get("name"): one.text.replace("\\", "") for one in ElementTree.parse(file).getroot()}
+            if (told.get("network_url"), told.get("network_root")) != (url, phone.get("AMPNetworkRoot")):
+                found.append(f"Phone/Info.plist: its network is another one than that of the Android {app}")
     return found
 
 

@@ -29,6 +29,9 @@ PLANTS = [
     ("ios-demo/Phone/Info.plist", "NSFaceIDUsageDescription", "NSOther", "no NSFaceIDUsageDescription"),
     ("ios-demo/Phone/Info.plist", "NSCameraUsageDescription", "NSOther", "if, and only if, QR codes are scanned"),
     ("ios-demo/Phone/Info.plist", "</dict>", "", "cannot be read"),
+    ("ios-demo/Phone/Info.plist", "https://network", "http://network", "which is no https://"),
+    ("ios-demo/Phone/Info.plist", "P-256", "P-384", "no key of P-256"),
+    ("android-demo/wear/src/release/res/values/network.xml", "https://network", "https://other", "than that of the Android wear"),
     ("ios-demo/Phone/AmpDemo.entitlements", "keychain-access-groups", "other", "no keychain access group"),
     ("ios-demo/WatchWidgets/AmpDemoWatchWidgets.entitlements", "group.org", "group.net", "does not share a group"),
     ("ios-demo/Phone/PrivacyInfo.xcprivacy", "<false/>", "<true/>", "says that it tracks"),
@@ -76,7 +79,8 @@ def self_test(root):
         for index, (name, act, said) in enumerate(plants):
             copy = Path(folder) / str(index)
             shutil.copytree(root / "ios-demo", copy / "ios-demo", ignore=shutil.ignore_patterns(".build"))
-            for needed in (bundle.LINKS, "bindings/swift/Package.swift"):
+            for needed in (bundle.LINKS, "bindings/swift/Package.swift",
+                           *(f"android-demo/{app}/src/release/res/values/network.xml" for app in ("phone", "wear"))):
                 (copy / needed).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(root / needed, copy / needed)
             act(copy)

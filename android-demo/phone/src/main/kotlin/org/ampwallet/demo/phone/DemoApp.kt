@@ -10,7 +10,8 @@ import java.util.TimeZone
 
 /** The app. What it takes from the device is one value, so that a test can give it another device. */
 open class DemoApp : Application() {
-    val choices: StoredChoices by lazy { StoredChoices(this) }
+    private val network by lazy { builtFor(this) }
+    val choices: StoredChoices by lazy { StoredChoices(this, network) }
 
     /** How the person is asked when her key signs. */
     val prompt: VaultPrompt by lazy { VaultPrompt(this) }
@@ -21,6 +22,7 @@ open class DemoApp : Application() {
         secrets = KeystoreSecrets(this),
         folder = File(noBackupFilesDir, "wallet").path,
         choices = choices,
+        network = network,
         timeZone = TimeZone.getDefault().id,
     )
 }

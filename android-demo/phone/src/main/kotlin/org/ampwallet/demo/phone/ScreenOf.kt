@@ -8,7 +8,6 @@ import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import kotlinx.coroutines.Job
 import org.ampwallet.demo.phone.screens.ApproveScreen
 import org.ampwallet.demo.phone.screens.BindScreen
-import org.ampwallet.demo.phone.screens.DemoAgentScreen
 import org.ampwallet.demo.phone.screens.HomeScreen
 import org.ampwallet.demo.phone.screens.LimitsScreen
 import org.ampwallet.demo.phone.screens.PaymentScreen
@@ -19,7 +18,6 @@ import org.ampwallet.demo.phone.screens.TasksScreen
 import org.ampwallet.demo.phone.screens.TimelineScreen
 import org.ampwallet.demo.presenters.ApprovePresenter
 import org.ampwallet.demo.presenters.BindPresenter
-import org.ampwallet.demo.presenters.DemoAgentPresenter
 import org.ampwallet.demo.presenters.HomePresenter
 import org.ampwallet.demo.presenters.LimitsPresenter
 import org.ampwallet.demo.presenters.PaymentPresenter
@@ -103,18 +101,13 @@ fun ScreenOf(route: Route, model: PhoneModel, onLanguage: (String?) -> Unit) {
             val shown by presenter.state.collectAsStateWithLifecycle()
             SettingsScreen(shown, presenter, around.over(presenter), model.choices.language, onLanguage)
         }
-        is Route.DemoAgent -> {
-            val presenter = model.of(route) { app, scope -> DemoAgentPresenter(app, scope) }
-            Fresh(model, route, presenter::load)
-            val shown by presenter.state.collectAsStateWithLifecycle()
-            DemoAgentScreen(shown, presenter, around.over(presenter))
-        }
+        else -> DemoScreen(route, model, around)
     }
 }
 
 /** Reads what a screen shows when it comes up, and anew whenever something happened in the wallet. */
 @Composable
-private fun Fresh(model: PhoneModel, route: Route, load: () -> Job) {
+internal fun Fresh(model: PhoneModel, route: Route, load: () -> Job) {
     LaunchedEffect(route) {
         load()
         model.app.changes.collect { load() }

@@ -6,6 +6,7 @@ import kotlinx.coroutines.runBlocking
 import org.ampwallet.core.ffi.Fault
 import org.ampwallet.core.ffi.FaultOrder
 import org.ampwallet.demo.presenters.Word
+import org.ampwallet.demo.presenters.sandbox
 import org.ampwallet.demo.presenters.testing.OtherProcess
 import org.ampwallet.demo.presenters.testing.SoftwareVault
 import org.junit.Rule

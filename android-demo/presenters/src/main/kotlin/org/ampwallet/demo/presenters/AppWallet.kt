@@ -66,7 +66,7 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
         if (opened != null) return@withLock
         mutablePhase.value = Phase.Opening
         try {
-            val open = OpenWallet.at(place, device)
+            val open = place.open(device)
             opened = open
             device.choices.place = place
             listening = scope.launch { listen(open) }
@@ -104,7 +104,7 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
 
     /** Ends the wallet and deletes everything that is kept of it on this device, also where it cannot be opened any more. */
     suspend fun erase() = inTurn.withLock {
-        if (opened != null) end(OpenWallet::erase) else device.choices.place?.let { OpenWallet.erase(it, device) }
+        if (opened != null) end(OpenWallet::erase) else device.choices.place?.let { it.erase(device) }
         device.choices.place = null
         mutablePhase.value = Phase.None
     }

@@ -12,6 +12,7 @@ import kotlin.time.Clock
  * @property secrets where the database's key lives.
  * @property folder the app's private folder, of which no backup is made.
  * @property choices what the person has chosen for this app.
+ * @property network the network that the app was built for; none in a debug build, which chooses a sandbox.
  * @property timeZone in which days, weeks and months of limits lie, for example `Asia/Hong_Kong`.
  * @property clock the device's own; asked only when the person says that it is right.
  * @property verifiedBy how this device verifies the person, as a mandate will carry it: `FACE`, `FINGERPRINT`, `PIN`.
@@ -21,6 +22,7 @@ class Device(
     val secrets: SecretStore,
     val folder: String,
     val choices: Choices,
+    val network: Network? = null,
     val timeZone: String = "UTC",
     val clock: Clock = Clock.System,
     val verifiedBy: String = "FINGERPRINT",
@@ -31,14 +33,4 @@ class Device(
 interface Choices {
     /** Where the wallet's network is; none before the first run is over. */
     var place: Place?
-}
-
-/** Where the AMP network is that this demo pays in. Both are sandboxes: nothing here is real money. */
-sealed interface Place {
-    /** In this process, started by the app. */
-    data object InApp : Place
-
-    /** `amp sandbox serve` at this address, for example `http://10.0.2.2:8083`. */
-    data class At(val address: String) : Place
-
 }

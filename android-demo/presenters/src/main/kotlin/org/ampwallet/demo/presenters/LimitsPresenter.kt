@@ -19,7 +19,7 @@ data class Limits(
     val limits: List<LimitItem> = emptyList(),
     val draft: Draft? = null,
     val removing: String? = null,
-    val currency: String = SANDBOX_CURRENCY,
+    val currency: String = FIRST_CURRENCY,
     val saved: Boolean = false,
 )
 
@@ -72,10 +72,10 @@ class LimitsPresenter(private val app: AppWallet, scope: CoroutineScope) : Prese
         val usage = open.usage().associateBy { it.limit.limitId }
         // Limits that count each one by itself have no one usage: they are shown as what they are.
         val items = open.get().limits.map { limit -> usage[limit.limitId]?.let(LimitItem::of) ?: LimitItem.unused(limit) }
-        val currency = app.get().wallet.overview().budgets.firstOrNull()?.budget?.currency ?: SANDBOX_CURRENCY
+        val currency = app.get().wallet.overview().budgets.firstOrNull()?.budget?.currency ?: FIRST_CURRENCY
         show { it.copy(loaded = true, limits = items, currency = currency) }
     }
 }
 
-/** What most shops of the sandbox take. */
-private const val SANDBOX_CURRENCY = "HKD"
+/** As long as no budget says in what currency the person's agents spend. */
+private const val FIRST_CURRENCY = "HKD"

@@ -2,8 +2,8 @@ package org.ampwallet.demo.presenters
 
 import org.ampwallet.core.ffi.Amount
 
-/** A screen of the app, with what it is about. */
-sealed interface Route {
+/** A screen of the app, with what it is about. Not sealed: a debug build has one more. */
+interface Route {
     data object Home : Route
     data class Bind(val link: String = "") : Route
     data class Approve(val authSessionId: String) : Route
@@ -15,7 +15,6 @@ sealed interface Route {
     data object Report : Route
     data object Limits : Route
     data object Settings : Route
-    data object DemoAgent : Route
 
     companion object {
         /** Those one gets to at once, from everywhere; the others lie on top of one of them. */

@@ -19,11 +19,11 @@ data class Settings(
     val erased: Boolean = false,
 )
 
-/** Devices, export, delete everything, where the sandbox is. The language is the platform's to change. */
+/** Devices, export, delete everything, where the network is. The language is the platform's to change. */
 class SettingsPresenter(private val app: AppWallet, scope: CoroutineScope) : Presenter<Settings>(Settings(), scope) {
     fun load(): Job = act {
         val devices = app.get().wallet.devices()
-        show { it.copy(place = placeOf(app.device.choices.place), devices = devices, version = AmpWallet.version) }
+        show { it.copy(place = app.device.choices.place?.line, devices = devices, version = AmpWallet.version) }
     }
 
     /** Writes everything that the wallet knows of the person, and nothing secret, into a file in [folder]. */
@@ -42,11 +42,5 @@ class SettingsPresenter(private val app: AppWallet, scope: CoroutineScope) : Pre
         if (content.erasing != Erasing.ASKED_AGAIN) return@act
         app.erase()
         show { Settings(erased = true) }
-    }
-
-    private fun placeOf(place: Place?): Line? = when (place) {
-        Place.InApp -> Word.SETTINGS_SANDBOX_IN_APP.line
-        is Place.At -> Word.SETTINGS_SANDBOX_AT.with(Arg.Name(place.address))
-        null -> null
     }
 }

@@ -5,7 +5,7 @@ import kotlinx.coroutines.Job
 
 /** How far the first run has come. */
 enum class WelcomeStep {
-    /** The person chooses where the sandbox is. */
+    /** The person chooses where the network is, where there is a choice. */
     CHOOSE,
 
     /** The wallet is there, its signing key made in the device's vault. */
@@ -24,21 +24,21 @@ data class Welcome(val step: WelcomeStep = WelcomeStep.CHOOSE, val address: Stri
 
 private val SCHEMES = listOf("http://", "https://")
 
-/** Makes the wallet: the sandbox in this app, or one at an address. */
+/** Makes the wallet: in the network that the app was built for, or in another place. */
 class WelcomePresenter(private val app: AppWallet, scope: CoroutineScope) : Presenter<Welcome>(Welcome(), scope) {
     /** The person changes the address. */
     fun change(address: String) = show { it.copy(address = address) }
 
-    /** Makes a wallet in the sandbox of this app. */
-    fun beginInApp(): Job = begin(Place.InApp)
+    /** Makes a wallet in the network that the app was built for; does nothing where it was built for none. */
+    fun begin(): Job = act { app.device.network?.let { make(it) } }
 
-    /** Makes a wallet in the sandbox at the address that was typed. */
-    fun beginAtAddress(): Job = begin(Place.At(content.address.trim()))
+    /** Makes a wallet in [place]. */
+    fun begin(place: Place): Job = act { make(place) }
 
     /** The person has seen that the wallet is ready. */
     fun finish() = show { Welcome() }
 
-    private fun begin(place: Place): Job = act {
+    private suspend fun make(place: Place) {
         app.open(place)
         (app.phase.value as? AppWallet.Phase.Failed)?.let { throw it.error }
         app.get().wallet.ispKey()

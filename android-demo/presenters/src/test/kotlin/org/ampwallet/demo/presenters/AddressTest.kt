@@ -14,7 +14,7 @@ class AddressTest {
             welcome.change(elsewhere.url())
             welcome.beginAtAddress().join()
             welcome.state.value.expectNoTrouble()
-            assertEquals(Place.At(elsewhere.url()), test.choices.place)
+            assertEquals(SandboxPlace.At(elsewhere.url()), test.choices.place)
             approve(open.shopper.askBinding())
             val agent = DemoAgentPresenter(app, scope)
             agent.load().join()

@@ -18,7 +18,7 @@ class FirstRunTest {
         welcome.state.value.expectNoTrouble()
         assertEquals(WelcomeStep.READY, welcome.state.value.content.step)
         assertEquals(AppWallet.Phase.Open, app.phase.value)
-        assertEquals(Place.InApp, test.choices.place)
+        assertEquals(SandboxPlace.InApp, test.choices.place)
     }
 
     @Test

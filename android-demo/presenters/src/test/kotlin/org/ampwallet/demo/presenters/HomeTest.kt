@@ -18,7 +18,7 @@ class HomeTest {
         val binding = open.shopper.askBinding()
         home.load().join()
         val waiting = home.state.value.content.waiting.single()
-        assertEquals(SessionKind.ENROLLMENT to OpenWallet.SHOPPER, waiting.kind to waiting.agent)
+        assertEquals(SessionKind.ENROLLMENT to Market.SHOPPER, waiting.kind to waiting.agent)
         approve(binding)
         val asked = open.shopper.askMandate("travel", Constraints(Amount("10000", "HKD"), listOf("Harbour Airways")), null)
         approve(asked.link)
@@ -40,9 +40,9 @@ class HomeTest {
         assertTrue(home.state.value.content.agents.single().frozen)
         home.unfreezeAll().join()
         assertEquals(false, home.state.value.content.allFrozen)
-        home.freeze(OpenWallet.SHOPPER).join()
+        home.freeze(Market.SHOPPER).join()
         assertEquals(false to true, home.state.value.content.run { allFrozen to agents.single().frozen })
-        home.unfreeze(OpenWallet.SHOPPER).join()
+        home.unfreeze(Market.SHOPPER).join()
         assertEquals(false, home.state.value.content.agents.single().frozen)
     }
 

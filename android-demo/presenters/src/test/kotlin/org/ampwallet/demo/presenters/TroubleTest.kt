@@ -49,7 +49,7 @@ class TroubleTest {
     @Test
     fun `a key that is gone signs nothing, and the wallet can be made anew`() = World.run {
         approve(open.shopper.askBinding())
-        val approve = ApprovePresenter(app, scope, open.shopping.askMandate("travel"))
+        val approve = ApprovePresenter(app, scope, open.market.shopping.askMandate("travel"))
         approve.load().join()
         test.vault.loseKeys()
         approve.approve("Approve").join()
@@ -93,7 +93,7 @@ class TroubleTest {
         assertEquals(AppWallet.Phase.Open, app.phase.value)
         val home = HomePresenter(app, scope)
         home.load().join()
-        assertEquals(listOf(OpenWallet.SHOPPER), home.state.value.content.agents.map { it.agentId })
+        assertEquals(listOf(Market.SHOPPER), home.state.value.content.agents.map { it.agentId })
     }
 
     private companion object {

@@ -46,7 +46,6 @@ internal fun HomeScreen(
             action(Act.STOP, !shown.busy, onClick = { onFreeze(true) }) { said(Word.WATCH_FREEZE_ALL) }
         }
         action(onClick = { onOpen(WatchRoute.Payments) }) { said(Word.WATCH_PAYMENTS) }
-        action(onClick = { onOpen(WatchRoute.Agent) }) { said(Word.HOME_OPEN_DEMO) }
-        note { said(Word.APP_SANDBOX_ABOUT) }
+        demo(onOpen)
     }
 }

@@ -39,5 +39,5 @@ private fun Opened(model: WatchModel) {
 private fun Top(model: WatchModel, route: WatchRoute) = when (route) {
     is WatchRoute.Approve -> Approve(model, route.authSessionId)
     WatchRoute.Payments -> Payments(model)
-    WatchRoute.Agent -> Agent(model)
+    else -> DemoTop(model)
 }

@@ -23,6 +23,8 @@ import java.util.TimeZone
 open class WatchApplication : Application() {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
+    private val network by lazy { builtFor(this) }
+
     /** The wallet of this watch. */
     val wallet: AppWallet by lazy { AppWallet(device(), scope) }
 
@@ -44,7 +46,8 @@ open class WatchApplication : Application() {
         vault = KeystoreVault(this),
         secrets = KeystoreSecrets(this),
         folder = File(noBackupFilesDir, "wallet").path,
-        choices = StoredChoices(this),
+        choices = StoredChoices(this, network),
+        network = network,
         timeZone = TimeZone.getDefault().id,
         verifiedBy = "PIN",
         method = IdvMethod.DEVICE_CREDENTIAL,

@@ -12,18 +12,16 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.plus
 import org.ampwallet.demo.presenters.AppWallet
 import org.ampwallet.demo.presenters.ApprovePresenter
-import org.ampwallet.demo.presenters.DemoAgentPresenter
 import org.ampwallet.demo.presenters.Presenter
 import org.ampwallet.demo.presenters.Remedy
 import org.ampwallet.demo.presenters.WelcomePresenter
 import org.ampwallet.demo.presenters.watch.WatchHomePresenter
 import org.ampwallet.demo.presenters.watch.WatchPaymentsPresenter
 
-/** What lies on top of the watch's home. */
-sealed interface WatchRoute {
+/** What lies on top of the watch's home. Not sealed: a debug build has one more. */
+interface WatchRoute {
     data class Approve(val authSessionId: String) : WatchRoute
     data object Payments : WatchRoute
-    data object Agent : WatchRoute
 }
 
 /** The watch's presenters, and which of its screens is on top, as long as the activity is wanted. */
@@ -36,7 +34,7 @@ class WatchModel(val wallet: AppWallet) : ViewModel() {
     val welcome = WelcomePresenter(wallet, scope)
     val home = WatchHomePresenter(wallet, scope)
     val payments = WatchPaymentsPresenter(wallet, scope)
-    val agent = DemoAgentPresenter(wallet, scope)
+    internal val demo = Demo(wallet, scope)
 
     /** The screen on top of home; none: home itself. */
     val top: StateFlow<WatchRoute?> = mutableTop.asStateFlow()

@@ -11,14 +11,14 @@ import org.ampwallet.demo.shared.said
 @Composable
 internal fun Welcome(model: WatchModel) {
     val shown by model.welcome.state.collectAsStateWithLifecycle()
-    WelcomeScreen(shown) { model.welcome.beginInApp() }
+    WelcomeScreen(shown) { model.welcome.beginHere() }
 }
 
-/** The first run: what this is, that it is a sandbox, and one tap. */
+/** The first run: what this is, what it pays with, and one tap. */
 @Composable
 internal fun WelcomeScreen(shown: Shown<Welcome>, onBegin: () -> Unit) = Screen {
     header { said(Word.WELCOME_TITLE) }
-    paragraph { said(Word.APP_SANDBOX_ABOUT) }
+    aboutTheMoney()
     action(Act.MAIN, !shown.busy, onBegin) { said(if (shown.busy) Word.APP_WORKING else Word.WELCOME_MAKE) }
     note { said(Word.WELCOME_KEYS_HARDWARE) }
 }

@@ -7,6 +7,8 @@ import org.ampwallet.core.ffi.AskedMandate
 import org.ampwallet.core.ffi.OrderChange
 import org.ampwallet.core.ffi.Purchase
 import org.ampwallet.demo.presenters.AppWallet
+import org.ampwallet.demo.presenters.shopper
+import org.ampwallet.demo.presenters.sandbox
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 

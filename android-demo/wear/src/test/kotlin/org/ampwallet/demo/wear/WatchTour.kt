@@ -2,6 +2,7 @@ package org.ampwallet.demo.wear
 
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import org.ampwallet.demo.presenters.Word
+import org.ampwallet.demo.presenters.market
 import org.ampwallet.demo.presenters.testing.SoftwareVault.Person
 import org.junit.Rule
 import org.junit.Test
@@ -67,7 +68,7 @@ abstract class WatchTour(private val suffix: String, private vararg val wanted: 
 
     private fun watchesItSpend() {
         wrist.meanwhile {
-            val agent = wrist.wallet.get().shopping
+            val agent = wrist.wallet.get().market.shopping
             agent.buy("flight-hkg-kul")
             repeat(PAYMENTS) { agent.buy("hotel-kul-transfer") }
         }

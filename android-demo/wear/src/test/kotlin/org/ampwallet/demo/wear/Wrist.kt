@@ -15,6 +15,7 @@ import androidx.test.ext.junit.rules.ActivityScenarioRule
 import kotlinx.coroutines.runBlocking
 import org.ampwallet.core.Amount
 import org.ampwallet.demo.presenters.AppWallet
+import org.ampwallet.demo.presenters.sandbox
 import org.ampwallet.demo.presenters.Arg
 import org.ampwallet.demo.presenters.Line
 import org.ampwallet.demo.presenters.Word

@@ -12,6 +12,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalContext
 import org.ampwallet.demo.phone.Around
+import org.ampwallet.demo.phone.demo
 import org.ampwallet.demo.phone.parts.Frame
 import org.ampwallet.demo.phone.parts.Heading
 import org.ampwallet.demo.phone.parts.Page
@@ -23,7 +24,6 @@ import org.ampwallet.demo.presenters.Asked
 import org.ampwallet.demo.presenters.BindPresenter
 import org.ampwallet.demo.presenters.BindStep
 import org.ampwallet.demo.presenters.Binding
-import org.ampwallet.demo.presenters.Route
 import org.ampwallet.demo.presenters.Shown
 import org.ampwallet.demo.presenters.Word
 import org.ampwallet.demo.presenters.with
@@ -73,7 +73,7 @@ private fun Link(binding: Binding, busy: Boolean, presenter: BindPresenter, arou
     val clipboard = LocalContext.current.getSystemService(ClipboardManager::class.java)
     OutlinedButton({ presenter.change(clipboard.text()) }, Modifier.fillMaxWidth(), !busy) { Text(said(Word.BIND_PASTE)) }
     Button({ presenter.open() }, Modifier.fillMaxWidth(), enabled = !busy && binding.link.isNotBlank()) { Text(said(Word.APP_NEXT)) }
-    OutlinedButton({ around.go(Route.DemoAgent) }, Modifier.fillMaxWidth()) { Text(said(Word.BIND_DEMO)) }
+    demo?.let { OutlinedButton({ around.go(it) }, Modifier.fillMaxWidth()) { Text(said(Word.BIND_DEMO)) } }
 }
 
 /** What was copied last, if it is text. */

@@ -20,6 +20,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import org.ampwallet.demo.phone.Around
+import org.ampwallet.demo.phone.demo
 import org.ampwallet.demo.phone.parts.Frame
 import org.ampwallet.demo.phone.parts.Heading
 import org.ampwallet.demo.phone.parts.OwnIcons
@@ -99,7 +100,7 @@ private fun NoAgents(around: Around) {
 @Composable
 private fun Ways(bound: Boolean, around: Around) {
     Panel {
-        Way(said(Word.HOME_OPEN_DEMO)) { around.go(Route.DemoAgent) }
+        demo?.let { Way(said(Word.HOME_OPEN_DEMO)) { around.go(it) } }
         if (bound) Way(said(Word.BIND_TITLE)) { around.go(Route.Bind()) }
         Way(said(Word.HOME_OPEN_LIMITS)) { around.go(Route.Limits) }
     }

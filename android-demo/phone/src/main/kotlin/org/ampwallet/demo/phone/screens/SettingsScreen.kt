@@ -44,7 +44,7 @@ private val LANGUAGES = listOf(
     "id" to Word.SETTINGS_LANGUAGE_ID, "ar" to Word.SETTINGS_LANGUAGE_AR,
 )
 
-/** Language, devices, where the sandbox is, the person's data, and the end of it all. */
+/** Language, devices, where the network is, the person's data, and the end of it all. */
 @Composable
 fun SettingsScreen(
     shown: Shown<Settings>,
@@ -59,7 +59,7 @@ fun SettingsScreen(
             shown.trouble?.let { TroublePanel(it, around::remedy, around::dismiss) }
             Languages(language, onLanguage)
             Devices(settings.devices)
-            settings.place?.let { Panel { LabelledValue(said(Word.SETTINGS_SANDBOX), listOf(said(it), said(Word.APP_SANDBOX_ABOUT))) } }
+            settings.place?.let { PlacePanel(it) }
             Panel { LabelledValue(said(Word.SETTINGS_KEYS), listOf(said(Word.WELCOME_KEYS_HARDWARE))) }
             Data(settings, shown.busy, presenter)
             Quiet(said(Word.SETTINGS_VERSION.with(Arg.Name(settings.version))))

@@ -7,12 +7,9 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.safeDrawingPadding
 import androidx.compose.foundation.layout.size
-import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.Button
 import androidx.compose.material3.LinearProgressIndicator
 import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.OutlinedButton
-import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
@@ -20,12 +17,10 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.res.painterResource
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
 import org.ampwallet.demo.phone.R
 import org.ampwallet.demo.phone.parts.Page
 import org.ampwallet.demo.phone.parts.Panel
-import org.ampwallet.demo.phone.parts.Quiet
 import org.ampwallet.demo.phone.parts.SandboxBadge
 import org.ampwallet.demo.phone.parts.TroublePanel
 import org.ampwallet.demo.presenters.Remedy
@@ -36,7 +31,7 @@ import org.ampwallet.demo.presenters.WelcomeStep
 import org.ampwallet.demo.presenters.Word
 import org.ampwallet.demo.shared.said
 
-/** The first run: what this is, where the sandbox is, and that the keys stay on the device. */
+/** The first run: what this is, where the network is, and that the keys stay on the device. */
 @Composable
 fun WelcomeScreen(shown: Shown<Welcome>, presenter: WelcomePresenter, remedy: (Remedy) -> Unit) {
     Page(Modifier.safeDrawingPadding()) {
@@ -76,29 +71,4 @@ private fun Making() {
 private fun Ready(presenter: WelcomePresenter) {
     Panel { Text(said(Word.WELCOME_KEYS_HARDWARE), style = MaterialTheme.typography.bodyLarge) }
     Button(presenter::finish, Modifier.fillMaxWidth()) { Text(said(Word.APP_NEXT)) }
-}
-
-@Composable
-private fun Choosing(content: Welcome, presenter: WelcomePresenter) {
-    Quiet(said(Word.WELCOME_KEYS_HARDWARE))
-    Panel {
-        Text(said(Word.WELCOME_SANDBOX_IN_APP), style = MaterialTheme.typography.titleMedium)
-        Quiet(said(Word.WELCOME_SANDBOX_IN_APP_ABOUT))
-        Button({ presenter.beginInApp() }, Modifier.fillMaxWidth()) { Text(said(Word.WELCOME_MAKE)) }
-    }
-    Panel {
-        Text(said(Word.WELCOME_SANDBOX_ADDRESS), style = MaterialTheme.typography.titleMedium)
-        Quiet(said(Word.WELCOME_SANDBOX_ADDRESS_ABOUT))
-        OutlinedTextField(
-            content.address,
-            presenter::change,
-            Modifier.fillMaxWidth(),
-            label = { Text(said(Word.WELCOME_ADDRESS_LABEL)) },
-            isError = content.isAddressBad,
-            supportingText = { if (content.isAddressBad) Text(said(Word.TROUBLE_INPUT_ADDRESS)) },
-            singleLine = true,
-            keyboardOptions = KeyboardOptions(keyboardType = KeyboardType.Uri),
-        )
-        OutlinedButton({ presenter.beginAtAddress() }, Modifier.fillMaxWidth(), content.address.isNotBlank() && !content.isAddressBad) { Text(said(Word.WELCOME_MAKE)) }
-    }
 }

@@ -15,7 +15,7 @@ import org.ampwallet.demo.shared.said
 
 @Composable
 internal fun Agent(model: WatchModel) {
-    val agent = model.agent
+    val agent = model.demo.agent
     val shown by agent.state.collectAsStateWithLifecycle()
     val task = said(Word.AGENT_TASK)
     LaunchedEffect(Unit) { agent.load() }

@@ -7,6 +7,8 @@ import org.ampwallet.core.ffi.AskedMandate
 import org.ampwallet.core.ffi.Checkout
 import org.ampwallet.core.ffi.OrderChange
 import org.ampwallet.core.ffi.Purchase
+import org.ampwallet.core.ffi.Sandbox
+import org.ampwallet.core.ffi.SandboxAgent
 
 /** What the demo agent can do wrong, to see the wallet refuse it. */
 enum class Misbehaviour(val title: Word, val about: Word) {
@@ -21,8 +23,7 @@ enum class Misbehaviour(val title: Word, val about: Word) {
  * The agent that lives in this app and shops in the sandbox, so that one person alone sees the whole story. It knows the
  * wallet only as every agent does: through the network.
  */
-class Shopping(private val open: OpenWallet) {
-    private val agent = open.shopper
+class Shopping(private val sandbox: Sandbox, private val agent: SandboxAgent) {
     private var asked: AskedMandate? = null
     private var order: Checkout? = null
 
@@ -72,7 +73,7 @@ class Shopping(private val open: OpenWallet) {
 
     private suspend fun cheated(change: OrderChange, sku: String): Purchase {
         val mandate = granted()
-        open.sandbox.changeNextOrder(change)
+        sandbox.changeNextOrder(change)
         return agent.buy(mandate, sku, 1u)
     }
 

@@ -44,13 +44,13 @@ class DemoAgentPresenter(private val app: AppWallet, scope: CoroutineScope) : Pr
 
     /** The agent asks for a mandate; [task] is its words for what it is about to do. */
     fun askMandate(task: String): Job = whenBound {
-        val session = app.get().shopping.askMandate(task)
+        val session = app.get().market.shopping.askMandate(task)
         show { it.copy(said = waits(), opens = Route.Approve(session)) }
     }
 
     /** The agent asks to pay one exact order. */
     fun askImmediate(article: Article): Job = whenBound {
-        val session = app.get().shopping.askImmediate(article.sku, article.name)
+        val session = app.get().market.shopping.askImmediate(article.sku, article.name)
         show { it.copy(said = waits(), opens = Route.Approve(session)) }
     }
 
@@ -76,7 +76,7 @@ class DemoAgentPresenter(private val app: AppWallet, scope: CoroutineScope) : Pr
     }
 
     private fun shop(what: suspend Shopping.() -> Purchase): Job = whenBound {
-        val shopping = app.get().shopping
+        val shopping = app.get().market.shopping
         val said = if (shopping.hasAsked) said(shopping, what) else Said(Word.AGENT_NO_MANDATE.line, false)
         show { it.copy(said = said) }
     }
@@ -100,7 +100,7 @@ class DemoAgentPresenter(private val app: AppWallet, scope: CoroutineScope) : Pr
     }
 
     private suspend fun isBound(open: OpenWallet): Boolean =
-        open.agents.list().any { it.agentId == OpenWallet.SHOPPER && it.state == BindingState.ACTIVE }
+        open.agents.list().any { it.agentId == Market.SHOPPER && it.state == BindingState.ACTIVE }
 
     private fun waits() = Said(Word.AGENT_SAID_WAITS.line, false)
 

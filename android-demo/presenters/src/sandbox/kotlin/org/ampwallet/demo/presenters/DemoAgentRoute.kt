@@ -1,0 +1,4 @@
+package org.ampwallet.demo.presenters
+
+/** The demo agent's screen, in debug builds only. */
+data object DemoAgentRoute : Route
