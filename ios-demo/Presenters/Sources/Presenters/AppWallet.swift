@@ -78,7 +78,6 @@ public final class AppWallet {
     public func resume() async throws {
         guard let opened else { return }
         try await opened.wallet.resume()
-        listen(to: opened)
         changes += 1
     }
 
@@ -120,18 +119,26 @@ public final class AppWallet {
     /// Ends the wallet with what `how` does to it, and forgets it.
     private func end(_ how: (OpenWallet) async throws -> Void) async throws {
         guard let open = opened else { return }
-        listening?.cancel()
         try await how(open)
+        listening?.cancel()
         opened = nil
         phase = .none
     }
 
-    /// Every event is handled by reading anew what is shown, so it is acknowledged as soon as that was asked for.
+    private static let listenAgain = Duration.seconds(1)
+
+    /// Every event is handled by reading anew what is shown, so it is acknowledged as soon as that was asked for. It ends with
+    /// the wallet alone: paused in the middle of it, or while another process has the database, it listens again, and what was
+    /// not acknowledged comes again.
     private func listen(to open: OpenWallet) {
-        listening?.cancel()
         listening = Task { @MainActor [weak self] in
-            // Paused in the middle of it: resume() listens again, and what was not acknowledged comes again.
-            try? await open.events.handleEach { _ in self?.changes += 1 }
+            while self != nil, !Task.isCancelled {
+                do {
+                    return try await open.events.handleEach { _ in self?.changes += 1 }
+                } catch {
+                    try? await Task.sleep(for: Self.listenAgain)
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.channels.BufferOverflow
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharedFlow
@@ -15,6 +16,7 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.ampwallet.core.acknowledging
 import org.ampwallet.core.ffi.WalletException
+import kotlin.time.Duration.Companion.seconds
 
 /**
  * The one wallet of this app, from its first opening to its end. Presenters ask it for the open wallet and listen to
@@ -86,7 +88,6 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
     suspend fun resume() = inTurn.withLock {
         val open = opened ?: return@withLock
         open.wallet.resume()
-        if (listening?.isActive != true) listening = scope.launch { listen(open) }
         mutableChanges.emit(Unit)
     }
 
@@ -118,13 +119,23 @@ class AppWallet(val device: Device, private val scope: CoroutineScope) {
         mutablePhase.value = Phase.None
     }
 
-    /** Every event is handled by reading anew what is shown, so it is acknowledged as soon as that was asked for. */
+    /**
+     * Every event is handled by reading anew what is shown, so it is acknowledged as soon as that was asked for. It ends with
+     * the wallet alone: paused in the middle of it, or while another process has the database, it listens again, and what was
+     * not acknowledged comes again.
+     */
     private suspend fun listen(open: OpenWallet) {
-        try {
-            open.events.acknowledging().collect { mutableChanges.emit(Unit) }
-        } catch (_: WalletException) {
-            // Paused in the middle of it: resume() listens again, and what was not acknowledged comes again.
+        while (true) {
+            try {
+                return open.events.acknowledging().collect { mutableChanges.emit(Unit) }
+            } catch (_: WalletException) {
+                delay(LISTEN_AGAIN)
+            }
         }
+    }
+
+    private companion object {
+        val LISTEN_AGAIN = 1.seconds
     }
 }
 
