@@ -11,6 +11,9 @@ LANGUAGES = {"en", "zh-Hans", "id", "ar"}
 PLACEHOLDER = re.compile(r"%\d\$@")
 # The scheme of the network's links, where the core writes it.
 LINKS = "core/src/sandbox/network/authorize.rs"
+PROJECT = f"{DEMO}/AmpDemo.xcodeproj/project.pbxproj"
+# What the domain of the links serves.
+SERVED = "Links/apple-app-site-association"
 MANIFESTS = ("Phone", "Watch", "WatchWidgets")
 
 
@@ -34,7 +37,7 @@ def plists(root):
 
 def problems(root):
     read, found = plists(root)
-    found += info(root, read) + entitlements(read) + privacy(read) + assets(root) + catalogs(root, read)
+    found += info(root, read) + entitlements(read) + links(root, read) + privacy(read) + assets(root) + catalogs(root, read)
     return [f"{DEMO}/{one}" for one in found]
 
 
@@ -90,6 +93,29 @@ def entitlements(read):
               for path in ("Watch/AmpDemoWatch.entitlements", "WatchWidgets/AmpDemoWatchWidgets.entitlements")]
     if not groups[0] or groups[0] != groups[1]:
         found.append("WatchWidgets: the widget does not share a group with the watch app")
+    return found
+
+
+def links(root, read):
+    """One domain opens the app: that of the entitlement, of the presenter, and of the file that it serves for this bundle."""
+    domains = read.get("Phone/AmpDemo.entitlements", {}).get("com.apple.developer.associated-domains", [])
+    if len(domains) != 1 or not re.fullmatch(r"applinks:[a-z0-9.-]+", domains[0]):
+        return [f"Phone/AmpDemo.entitlements: associated domains {domains}, not one applinks:DOMAIN"]
+    found, link = [], f"https://{domains[0].removeprefix('applinks:')}/authorize?"
+    presenter = "Presenters/Sources/Presenters/BindPresenter.swift"
+    if f'"{link}"' not in (root / DEMO / presenter).read_text(encoding="utf-8"):
+        found.append(f"{presenter}: does not read {link}")
+    bundle = re.search(r"PRODUCT_BUNDLE_IDENTIFIER = ([\w.]+);\s+SDKROOT = iphoneos", (root / PROJECT).read_text(encoding="utf-8"))
+    try:
+        details = json.loads((root / DEMO / SERVED).read_text(encoding="utf-8"))["applinks"]["details"]
+        apps = [app.partition(".")[2] for one in details for app in one["appIDs"]]
+        paths = [component["/"] for one in details for component in one["components"]]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        return [*found, f"{SERVED}: cannot be read: {fault!r}"]
+    if bundle is None or apps != [bundle.group(1)]:
+        found.append(f"{SERVED}: opens {apps}, the app is {bundle and bundle.group(1)}")
+    if paths != ["/authorize"]:
+        found.append(f"{SERVED}: opens the app at {paths}, not at /authorize alone")
     return found
 
 

@@ -83,11 +83,13 @@ public final class BindPresenter: Presenter<Bind> {
         }
     }
 
+    /// Any app may claim the first; the second opens the one app that its domain names. The domain is an example.
+    private static let links = ["amp-wallet://authorize?", "https://wallet.example/authorize?"]
+
     /// The session that a link of the network names; none for any other text.
     static func session(of link: String) -> String? {
-        guard let parts = URLComponents(string: link.trimmingCharacters(in: .whitespacesAndNewlines)),
-            parts.scheme == "amp-wallet", parts.host == "authorize"
-        else { return nil }
+        let link = link.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard links.contains(where: link.hasPrefix), let parts = URLComponents(string: link) else { return nil }
         return parts.queryItems?.first { $0.name == "authSessionId" }?.value.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

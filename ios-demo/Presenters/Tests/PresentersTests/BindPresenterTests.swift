@@ -26,13 +26,25 @@ import Testing
         try await person.end()
     }
 
+    @Test("The link of the app's own domain opens the same request")
+    func opensByDomain() async throws {
+        let person = try await Person.withWallet()
+        let presenter = BindPresenter(app: person.app)
+        let link = try await person.app.get().shopper.askBinding().authUrl
+        presenter.change(link: link.replacingOccurrences(of: "amp-wallet://", with: "https://wallet.example/"))
+        await presenter.open().value
+        #expect(presenter.content.step == .review)
+        try await person.end()
+    }
+
     @Test("A text that is no link of the network opens nothing")
     func refusesOtherTexts() async throws {
         let person = try await Person.withWallet()
         let presenter = BindPresenter(app: person.app)
         for text in [
             "", "hello", "https://example.com/?authSessionId=1", "amp-wallet://authorize",
-            "amp-wallet://authorize?authSessionId=",
+            "amp-wallet://authorize?authSessionId=", "https://wallet.example/authorize?x=1",
+            "https://wallet.example.org/authorize?authSessionId=1",
         ] {
             presenter.change(link: text)
             await presenter.open().value

@@ -71,9 +71,12 @@ class BindPresenter(private val app: AppWallet, scope: CoroutineScope) : Present
     private companion object {
         const val SESSION = "authSessionId="
 
+        /** Any app may claim the first; the second opens the one app that its domain names. The domain is an example. */
+        val LINKS = listOf("amp-wallet://authorize?", "https://wallet.example/authorize?")
+
         /** The session that a link of the network names; none for any other text. */
         fun sessionOf(link: String): String? {
-            if (!link.trim().startsWith("amp-wallet://authorize?")) return null
+            if (LINKS.none { link.trim().startsWith(it) }) return null
             val query = link.trim().substringAfter('?').split('&').firstOrNull { it.startsWith(SESSION) }
             return query?.removePrefix(SESSION)?.takeIf { it.isNotEmpty() }
         }

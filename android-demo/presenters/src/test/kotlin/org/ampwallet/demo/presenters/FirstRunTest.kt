@@ -38,9 +38,21 @@ class FirstRunTest {
     }
 
     @Test
+    fun `the link of the app's own domain opens the same request`() = World.run {
+        val bind = BindPresenter(app, scope)
+        bind.open(open.shopper.askBinding().authUrl.replace("amp-wallet://", "https://wallet.example/")).join()
+        bind.state.value.expectNoTrouble()
+        assertEquals(BindStep.REVIEW, bind.state.value.content.step)
+    }
+
+    @Test
     fun `what is no link of the network opens nothing`() = World.run {
         val bind = BindPresenter(app, scope)
-        for (text in listOf("", "https://evil.example", "amp-wallet://authorize?x=1", "amp-wallet://authorize?authSessionId=")) {
+        val others = listOf(
+            "", "https://evil.example", "https://evil.example/authorize?authSessionId=1", "amp-wallet://authorize?x=1",
+            "amp-wallet://authorize?authSessionId=", "https://wallet.example/authorize?x=1",
+        )
+        for (text in others) {
             bind.open(text).join()
             assertTrue(text, bind.state.value.content.linkIsNone)
         }
