@@ -19,10 +19,13 @@ if [ "$(cat "$tools/.version" 2>/dev/null)" != "openstep-plist==0.5.2" ]; then
   echo "openstep-plist==0.5.2" >"$tools/.version"
 fi
 check() { PYTHONPATH="$tools:$root/scripts" python3 "$root/scripts/ios/check.py" "$@"; }
-# screens DEMO: type-checks them against our declarations of the parts of SwiftUI that they use. Needs the built presenters.
+# screens DEMO [release]: type-checks them against our declarations of the parts of SwiftUI that they use. Needs the built
+# presenters; a release build has those without the sandbox.
 screens() {
+  local modules="$demo/Presenters/.build/debug/Modules" conditions="-D DEBUG -D AMP_SANDBOX"
+  if [ "${2:-}" = release ]; then modules="$demo/Presenters/.build/without-sandbox/debug/Modules" conditions=""; fi
   in_swift "$root" sh scripts/ios/typecheck.sh "$tools/screens" "$root/scripts/ios/stubs" \
-    "$demo/Presenters/.build/debug/Modules" "$root/bindings/swift/Sources/AmpWalletCoreFFI/include" "$1"
+    "$modules" "$root/bindings/swift/Sources/AmpWalletCoreFFI/include" "$1" "$conditions"
 }
 if [ "${1:-}" = --self-test ]; then
   check "$root" --self-test
@@ -101,6 +104,7 @@ echo "note: the screens of three targets type-check against declarations of Swif
 # A release build has neither the sandbox nor the demo agent.
 AMP_NO_SANDBOX=1 in_swift "$demo/Presenters" swift build --disable-sandbox -j 2 --target Presenters \
   --scratch-path .build/without-sandbox >"$log" 2>&1 || { tail -n 40 "$log"; say "without the sandbox the presenters do not compile"; exit 1; }
-echo "note: the presenters compile without the sandbox too"
+screens "$demo" release >"$log" 2>&1 || { grep -E 'error' "$log" | tail -n 40; say "the screens of a release build do not fit their presenters"; exit 1; }
+echo "note: presenters and screens of a release build compile too, without the sandbox"
 command -v xcodebuild >/dev/null || echo "note: no Apple SDK here: nothing was linked, and nothing ran in a simulator"
 echo "test result: $ran tests of the presenters passed in Swift"

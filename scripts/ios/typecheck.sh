@@ -1,9 +1,9 @@
 #!/bin/sh
-# typecheck.sh OUT STUBS MODULES FFI DEMO: type-checks the screens of ios-demo on a machine without Apple's SDK, against
+# typecheck.sh OUT STUBS MODULES FFI DEMO [CONDITIONS]: type-checks the screens of ios-demo on a machine without Apple's SDK, against
 # the declarations in STUBS. Runs where Swift is (scripts/check-ios.sh calls it through in-swift.sh). What is for watchOS
 # alone is let through by a condition of our own; previews are Apple's macro and are left out.
 set -eu
-out=$1 stubs=$2 modules=$3 ffi=$4 demo=$5
+out=$1 stubs=$2 modules=$3 ffi=$4 demo=$5 conditions=${6:-}
 check() {
   name=$1 flags=$2
   shift 2
@@ -20,7 +20,7 @@ check() {
   done
   cp "$stubs/AppDevice.swift" "$work/code/AppDevice.swift"
   # shellcheck disable=SC2086
-  swiftc $flags -swift-version 6 -typecheck -parse-as-library -module-name "$name" -D DEBUG -D AMP_SANDBOX \
+  swiftc $flags -swift-version 6 -typecheck -parse-as-library -module-name "$name" $conditions \
     -I "$work" -I "$modules" -Xcc "-fmodule-map-file=$ffi/module.modulemap" "$work"/code/*.swift
 }
 check AmpDemo "-D AMP_PHONE" Phone Shared
