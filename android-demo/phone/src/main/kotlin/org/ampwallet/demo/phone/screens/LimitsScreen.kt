@@ -3,6 +3,7 @@ package org.ampwallet.demo.phone.screens
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.material3.Button
@@ -74,9 +75,11 @@ private fun Item(item: LimitItem, busy: Boolean, presenter: LimitsPresenter) {
     Panel {
         Effect(item)
         Used(item)
-        FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
-            TextButton({ presenter.edit(item) }, enabled = !busy) { Text(said(Word.LIMITS_EDIT)) }
-            TextButton({ presenter.askToRemove(item.limit.limitId) }, enabled = !busy) { Text(said(Word.LIMITS_REMOVE)) }
+        // Their words stand below the others'.
+        val flush = PaddingValues(0.dp)
+        FlowRow(horizontalArrangement = Arrangement.spacedBy(24.dp)) {
+            TextButton({ presenter.edit(item) }, enabled = !busy, contentPadding = flush) { Text(said(Word.LIMITS_EDIT)) }
+            TextButton({ presenter.askToRemove(item.limit.limitId) }, enabled = !busy, contentPadding = flush) { Text(said(Word.LIMITS_REMOVE)) }
         }
     }
 }

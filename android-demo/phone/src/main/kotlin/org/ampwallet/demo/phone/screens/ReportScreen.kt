@@ -95,6 +95,7 @@ private fun BarRow(bar: Bar) {
             said(Word.REPORT_BAR_ABOUT.with(bar.label, Arg.Money(bar.amount), Arg.Permille(bar.sharePermille))),
             MaterialTheme.colorScheme.primary,
             height = 12.dp,
+            track = false,
         )
         Quiet(said(Arg.Permille(bar.sharePermille)))
     }
