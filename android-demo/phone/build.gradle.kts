@@ -34,6 +34,7 @@ android {
 
     sourceSets["main"].kotlin.directories += listOf("../shared/kotlin", "../presenters/src/main/kotlin")
     sourceSets["debug"].kotlin.directories += "../presenters/src/sandbox/kotlin"
+    sourceSets["release"].kotlin.directories += "../presenters/src/network/kotlin"
     sourceSets["main"].res.directories += "../words/res"
     sourceSets["test"].kotlin.directories += listOf("../testing/kotlin", "../presenters/src/testFixtures/kotlin")
     sourceSets["test"].resources.directories += "../testing/resources"

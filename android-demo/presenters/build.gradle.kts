@@ -1,5 +1,6 @@
 // What stands behind the screens of phone and watch. No android.* here: it is tested on the JVM, on the real library. The apps
-// compile the same sources, a release build without src/sandbox.
+// compile the same sources, a release build with src/network in
+// place of src/sandbox.
 //   -Pamp.native=DIR   where libamp_wallet_core lies
 plugins {
     alias(libs.plugins.kotlin.jvm)

@@ -35,6 +35,7 @@ android {
 
     sourceSets["main"].kotlin.directories += listOf("../shared/kotlin", "../presenters/src/main/kotlin", "src/surfaces/kotlin")
     sourceSets["debug"].kotlin.directories += "../presenters/src/sandbox/kotlin"
+    sourceSets["release"].kotlin.directories += "../presenters/src/network/kotlin"
     sourceSets["main"].res.directories += "../words/res"
     // Merged with the manifest of src/main.
     for (kind in listOf("debug", "release")) sourceSets[kind].manifest.srcFile("src/surfaces/AndroidManifest.xml")

@@ -35,10 +35,21 @@ public enum TroubleKind: Hashable, Sendable, CaseIterable {
         self = kind == .offline && place?.isHere == true ? .sandboxDown : kind
     }
 
+    /// A network that does not answer, to a person: in a debug build it is the sandbox, which she can start again.
+    #if AMP_SANDBOX
+    private static var down: (what: Word, todo: Word, remedy: Remedy) {
+        (.troubleSandboxDownWhat, .troubleSandboxDownDo, .startSandbox)
+    }
+    #else
+    private static var down: (what: Word, todo: Word, remedy: Remedy) {
+        (.troubleNetworkDownWhat, .troubleNetworkDownDo, .retry)
+    }
+    #endif
+
     public var remedy: Remedy {
         switch self {
         case .offline, .biometricCancelled, .lockedOut, .deviceLocked, .databaseLocked, .diskFull: .retry
-        case .sandboxDown: .startSandbox
+        case .sandboxDown: Self.down.remedy
         case .keyLost, .damaged, .rolledBack: .startAnew
         case .clockSetBack: .trustClock
         case .answerLost, .newer, .tooLate, .surfaceChanged, .refused, .other: .close
@@ -49,7 +60,7 @@ public enum TroubleKind: Hashable, Sendable, CaseIterable {
     var words: (what: Word, safe: Word, todo: Word) {
         switch self {
         case .offline: (.troubleOfflineWhat, .troubleOfflineSafe, .troubleOfflineDo)
-        case .sandboxDown: (.troubleSandboxDownWhat, .troubleSandboxDownSafe, .troubleSandboxDownDo)
+        case .sandboxDown: (Self.down.what, .troubleSandboxDownSafe, Self.down.todo)
         case .biometricCancelled:
             (.troubleBiometricCancelledWhat, .troubleBiometricCancelledSafe, .troubleBiometricCancelledDo)
         case .lockedOut: (.troubleLockedOutWhat, .troubleLockedOutSafe, .troubleLockedOutDo)

@@ -533,6 +533,8 @@ public enum Word: String, CaseIterable, Sendable {
     case troubleLockedOutDo = "trouble_locked_out_do"
     case troubleLockedOutSafe = "trouble_locked_out_safe"
     case troubleLockedOutWhat = "trouble_locked_out_what"
+    case troubleNetworkDownDo = "trouble_network_down_do"
+    case troubleNetworkDownWhat = "trouble_network_down_what"
     case troubleNewerDo = "trouble_newer_do"
     case troubleNewerSafe = "trouble_newer_safe"
     case troubleNewerWhat = "trouble_newer_what"

@@ -21,9 +21,7 @@ enum class Remedy(val button: Word) {
 /** The kinds of trouble: what happened, that the money is safe and why, and the one thing to do. */
 enum class TroubleKind(val what: Word, val safe: Word, val todo: Word, val remedy: Remedy) {
     OFFLINE(Word.TROUBLE_OFFLINE_WHAT, Word.TROUBLE_OFFLINE_SAFE, Word.TROUBLE_OFFLINE_DO, Remedy.RETRY),
-    SANDBOX_DOWN(
-        Word.TROUBLE_SANDBOX_DOWN_WHAT, Word.TROUBLE_SANDBOX_DOWN_SAFE, Word.TROUBLE_SANDBOX_DOWN_DO, Remedy.START_SANDBOX,
-    ),
+    SANDBOX_DOWN(NetworkDown.what, Word.TROUBLE_SANDBOX_DOWN_SAFE, NetworkDown.todo, NetworkDown.remedy),
     BIOMETRIC_CANCELLED(
         Word.TROUBLE_BIOMETRIC_CANCELLED_WHAT, Word.TROUBLE_BIOMETRIC_CANCELLED_SAFE, Word.TROUBLE_BIOMETRIC_CANCELLED_DO,
         Remedy.RETRY,

@@ -544,6 +544,8 @@ public enum class Word(public val key: String, public val arguments: Int) {
     TROUBLE_LOCKED_OUT_DO("trouble_locked_out_do", 0),
     TROUBLE_LOCKED_OUT_SAFE("trouble_locked_out_safe", 0),
     TROUBLE_LOCKED_OUT_WHAT("trouble_locked_out_what", 0),
+    TROUBLE_NETWORK_DOWN_DO("trouble_network_down_do", 0),
+    TROUBLE_NETWORK_DOWN_WHAT("trouble_network_down_what", 0),
     TROUBLE_NEWER_DO("trouble_newer_do", 0),
     TROUBLE_NEWER_SAFE("trouble_newer_safe", 0),
     TROUBLE_NEWER_WHAT("trouble_newer_what", 0),

@@ -36,10 +36,10 @@ class World private constructor(val test: TestDevice, val scope: CoroutineScope)
 
     companion object {
         /** Runs a test in a world of its own; a deadlock fails it. */
-        fun run(begun: Boolean = true, test: suspend World.() -> Unit): Unit = runBlocking<Unit> {
+        fun run(begun: Boolean = true, network: Network? = null, test: suspend World.() -> Unit): Unit = runBlocking<Unit> {
             withTimeout(3.minutes) {
                 val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-                val world = World(TestDevice(), scope)
+                val world = World(TestDevice(network = network), scope)
                 try {
                     if (begun) world.begin()
                     world.test()

@@ -538,6 +538,8 @@ internal val Word.resource: Int
         Word.TROUBLE_LOCKED_OUT_DO -> R.string.trouble_locked_out_do
         Word.TROUBLE_LOCKED_OUT_SAFE -> R.string.trouble_locked_out_safe
         Word.TROUBLE_LOCKED_OUT_WHAT -> R.string.trouble_locked_out_what
+        Word.TROUBLE_NETWORK_DOWN_DO -> R.string.trouble_network_down_do
+        Word.TROUBLE_NETWORK_DOWN_WHAT -> R.string.trouble_network_down_what
         Word.TROUBLE_NEWER_DO -> R.string.trouble_newer_do
         Word.TROUBLE_NEWER_SAFE -> R.string.trouble_newer_safe
         Word.TROUBLE_NEWER_WHAT -> R.string.trouble_newer_what

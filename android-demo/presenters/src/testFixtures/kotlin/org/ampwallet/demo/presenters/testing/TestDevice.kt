@@ -3,6 +3,7 @@ package org.ampwallet.demo.presenters.testing
 import org.ampwallet.core.BaseSecretStore
 import org.ampwallet.demo.presenters.Choices
 import org.ampwallet.demo.presenters.Device
+import org.ampwallet.demo.presenters.Network
 import org.ampwallet.demo.presenters.Place
 import java.nio.file.Files
 import java.util.concurrent.ConcurrentHashMap
@@ -28,10 +29,10 @@ class MemorySecrets : BaseSecretStore() {
 /** Choices that last as long as the test. */
 class MemoryChoices(@Volatile override var place: Place? = null) : Choices
 
-/** A device of a test: a folder of its own, software for hardware. */
-class TestDevice(val folder: String = Files.createTempDirectory("amp-demo").toString()) {
+/** A device of a test: a folder of its own, software for hardware. [network] is what its app was built for. */
+class TestDevice(val folder: String = Files.createTempDirectory("amp-demo").toString(), network: Network? = null) {
     val vault = SoftwareVault()
     val secrets = MemorySecrets()
     val choices = MemoryChoices()
-    val device = Device(vault, secrets, folder, choices)
+    val device = Device(vault, secrets, folder, choices, network)
 }
