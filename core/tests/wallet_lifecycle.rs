@@ -147,7 +147,7 @@ type Ended = HashMap<String, (MandateState, Amount)>;
 async fn check(story: &Story, ended: &mut Ended) -> Result<(), TestCaseError> {
     for view in story.wallet.mandates().await.unwrap() {
         let id = view.mandate.mandate_id;
-        let bill = story.wallet.bill(&id, 0).await.unwrap().lines;
+        let bill = story.wallet.bill(&id, None, 1_000).await.unwrap().lines;
         let debits = bill.iter().filter(|line| line.state == PaymentState::Captured);
         let debited: i64 = debits.map(|line| line.amount.micros()).sum();
         let (state, debited) = (view.mandate.state, Amount::from_micros(debited, view.spent.currency()));

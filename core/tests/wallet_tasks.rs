@@ -47,10 +47,18 @@ async fn a_task_shows_its_progress_its_payments_and_what_was_refused() {
     let refusals = task.refusals.clone().unwrap();
     assert_eq!((refusals.refused, refusals.code.as_str()), (2, "guard.budget_exceeded"));
     assert_eq!(story.wallet.tasks().await.unwrap(), [task]);
-    let bill = story.wallet.bill(&granted.mandate_id, 0).await.unwrap();
+    let bill = story.wallet.bill(&granted.mandate_id, None, 200).await.unwrap();
     let states: Vec<_> = bill.lines.iter().map(|line| line.state).collect();
     assert_eq!(states, [PaymentState::Held, PaymentState::Captured]);
-    assert_eq!(story.wallet.bill(&granted.mandate_id, 1).await.unwrap().lines, bill.lines[1..]);
+    assert_eq!(bill.next, None);
+    let first = story.wallet.bill(&granted.mandate_id, None, 1).await.unwrap();
+    assert_eq!(first.lines, bill.lines[..1]);
+    let second = story.wallet.bill(&granted.mandate_id, first.next, 1).await.unwrap();
+    assert_eq!((&second.lines[..], second.next), (&bill.lines[1..], None));
+    for (after, limit) in [(None, 0), (None, 1_001), (Some("x".to_owned()), 1)] {
+        let refused = story.wallet.bill(&granted.mandate_id, after, limit).await;
+        assert!(matches!(refused, Err(WalletError::Invalid { .. })), "{limit}");
+    }
     assert!(matches!(story.wallet.task("another").await, Err(WalletError::NotFound { .. })));
 }
 
@@ -59,7 +67,7 @@ async fn a_cancelled_task_has_nothing_left_and_its_history_stays() {
     let (story, granted) = begun().await;
     pay_seat(&story, &granted).await;
     story.wallet.revoke_mandate(&granted.mandate_id).await.unwrap();
-    let bill = story.wallet.bill(&granted.mandate_id, 0).await.unwrap();
+    let bill = story.wallet.bill(&granted.mandate_id, None, 200).await.unwrap();
     assert_eq!((bill.task.status, bill.task.remaining), (TaskStatus::Cancelled, hkd(0)));
     assert_eq!((bill.task.spent, bill.lines.len()), (hkd(18_000), 1));
 }

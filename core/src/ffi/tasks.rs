@@ -36,12 +36,19 @@ impl Tasks {
         self.0.run("tasks.get", self.0.wallet.task(&mandate_id)).await
     }
 
-    /// A task's bill: at most 200 of its payments, the latest first, without the first `skip`.
+    /// A task's bill: at most `limit` (1 to 1,000) of its payments, the latest first, from the latest on or, with what a
+    /// page gave as `next`, after that page. A page costs the same at any depth.
     ///
     /// # Errors
-    /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
-    pub async fn bill(&self, mandate_id: String, skip: u32) -> Result<Bill, WalletError> {
-        self.0.run("tasks.bill", self.0.wallet.bill(&mandate_id, skip)).await
+    /// [`WalletError::NotFound`]; [`WalletError::Invalid`] for an `after` that no page gave, or a `limit` out of range;
+    /// [`WalletError::Store`], [`WalletError::Money`].
+    pub async fn bill(
+        &self,
+        mandate_id: String,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<Bill, WalletError> {
+        self.0.run("tasks.bill", self.0.wallet.bill(&mandate_id, after, limit)).await
     }
 
     /// Cancels a task: revokes its mandate.

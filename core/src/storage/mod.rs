@@ -69,6 +69,7 @@ mod sessions;
 mod settings;
 mod settled;
 mod store;
+mod task_payments;
 #[cfg(test)]
 mod tests;
 mod tx;

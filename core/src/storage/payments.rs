@@ -12,7 +12,6 @@ use super::{Rows, StoreError, Write, failpoint};
 use crate::clock::Timestamp;
 use crate::ledger::{Balances, Entry};
 use crate::limits::CounterKey;
-use crate::mandates::TaskPayments;
 use crate::money::Amount;
 use crate::payments::{Payment, PaymentEvent, PaymentState, Refund, saga};
 
@@ -176,45 +175,6 @@ impl<Access> Rows<'_, Payment, Access> {
             |row| sealed::optional_text(row, PAYMENT_L3),
         )?;
         Ok(l3s.into_iter().flatten().collect())
-    }
-
-    /// How many payments under the mandate are where.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn count_by_mandate(&self, mandate_id: &str) -> Result<TaskPayments, StoreError> {
-        let counts = self.find(
-            "SELECT ifnull(sum(state = 'held'), 0) AS held, ifnull(sum(state = 'captured'), 0) AS captured,
-               ifnull(sum(state = 'released'), 0) AS released
-             FROM ledger_posting AS posting CROSS JOIN payment USING (payment_id)
-             WHERE posting.mandate_id = ?1 AND movement = 'hold'",
-            params![mandate_id],
-            |row| {
-                Ok(TaskPayments {
-                    held: value(row, "held")?,
-                    captured: value(row, "captured")?,
-                    released: value(row, "released")?,
-                })
-            },
-        )?;
-        Ok(counts.unwrap_or_default())
-    }
-
-    /// At most `limit` payments under one mandate, the latest first, without the first `skip`.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn page_by_mandate(
-        &self,
-        mandate_id: &str,
-        skip: u32,
-        limit: u32,
-    ) -> Result<Vec<Payment>, StoreError> {
-        self.all(
-            &format!("{OF_MANDATE} ORDER BY posting.number DESC LIMIT ?3 OFFSET ?2"),
-            params![mandate_id, skip, limit],
-            read,
-        )
     }
 
     /// The payments that count towards limits from `from` on: held or debited, and held not before it.

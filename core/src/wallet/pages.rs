@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::list::{MandateView, view};
-use super::tasks::task;
+use super::tasks::tasks;
 use super::{Wallet, WalletError};
 use crate::mandates::DelegatedTask;
 use crate::payments::Payment;
@@ -81,8 +81,10 @@ impl Wallet {
         self.inner
             .store
             .read(move |tx| {
-                let (found, next) = place.cut(tx.mandates().page(place.below, place.rows())?);
-                let tasks = found.into_iter().map(|one| task(tx, one, now)).collect::<Result<_, _>>()?;
+                let found = tx.mandates().page(place.below, place.rows())?;
+                let (found, next) =
+                    place.cut(found.into_iter().map(|(number, one)| (number, (number, one))).collect());
+                let tasks = tasks(tx, found, now)?;
                 Ok(TaskPage { tasks, next })
             })
             .await
@@ -91,13 +93,13 @@ impl Wallet {
 
 /// Where a page begins, and how long it may be.
 #[derive(Clone, Copy)]
-struct Place {
-    below: i64,
+pub(super) struct Place {
+    pub(super) below: i64,
     limit: u32,
 }
 
 impl Place {
-    fn of(after: Option<&str>, limit: u32) -> Result<Self, WalletError> {
+    pub(super) fn of(after: Option<&str>, limit: u32) -> Result<Self, WalletError> {
         if limit == 0 || limit > MAX_PAGE {
             return Err(WalletError::invalid("limit", format!("not 1 to {MAX_PAGE}")));
         }
@@ -110,12 +112,12 @@ impl Place {
     }
 
     /// How many rows to ask for: one more tells whether there is a next page.
-    const fn rows(self) -> u32 {
+    pub(super) const fn rows(self) -> u32 {
         self.limit.saturating_add(1)
     }
 
     /// The page, and where the next one begins.
-    fn cut<T>(self, mut found: Vec<(i64, T)>) -> (Vec<T>, Option<String>) {
+    pub(super) fn cut<T>(self, mut found: Vec<(i64, T)>) -> (Vec<T>, Option<String>) {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let more = found.len() > limit;
         found.truncate(limit);

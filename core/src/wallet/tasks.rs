@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use super::list::{PAGE, books_of};
+use super::pages::Place;
 use super::{Wallet, WalletError};
 use crate::clock::Timestamp;
-use crate::mandates::{DelegatedTask, Mandate};
-use crate::money::Amount;
+use crate::mandates::{DelegatedTask, Mandate, TaskPayments};
 use crate::payments::BillLine;
 use crate::storage::ReadTx;
 
@@ -18,8 +18,10 @@ use crate::storage::ReadTx;
 pub struct Bill {
     /// The task.
     pub task: DelegatedTask,
-    /// At most 200 payments.
+    /// The payments of this page.
     pub lines: Vec<BillLine>,
+    /// What to ask the next page with; none where nothing older is left. Its text means nothing to anyone else.
+    pub next: Option<String>,
 }
 
 impl Wallet {
@@ -28,11 +30,7 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::Store`], [`WalletError::Money`].
     pub async fn tasks(&self) -> Result<Vec<DelegatedTask>, WalletError> {
-        let now = self.now();
-        self.inner
-            .store
-            .read(move |tx| tx.mandates().list(PAGE)?.into_iter().map(|one| task(tx, one, now)).collect())
-            .await
+        Ok(self.tasks_page(None, PAGE).await?.tasks)
     }
 
     /// One task.
@@ -40,42 +38,63 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
     pub async fn task(&self, mandate_id: &str) -> Result<DelegatedTask, WalletError> {
-        Ok(self.bill_page(mandate_id, 0, 0).await?.task)
+        let (id, now) = (mandate_id.to_owned(), self.now());
+        self.inner.store.read(move |tx| task(tx, &id, now)).await
     }
 
-    /// A task's bill: at most 200 of its payments, the latest first, without the first `skip`.
+    /// A task's bill: at most `limit` (1 to 1,000) of its payments, the latest first, from the latest on or, with what a
+    /// page gave as `next`, after that page. A page costs the same at any depth.
     ///
     /// # Errors
-    /// [`WalletError::NotFound`], [`WalletError::Store`], [`WalletError::Money`].
-    pub async fn bill(&self, mandate_id: &str, skip: u32) -> Result<Bill, WalletError> {
-        self.bill_page(mandate_id, skip, PAGE).await
-    }
-
-    async fn bill_page(&self, mandate_id: &str, skip: u32, limit: u32) -> Result<Bill, WalletError> {
-        let (id, now) = (mandate_id.to_owned(), self.now());
+    /// [`WalletError::NotFound`]; [`WalletError::Invalid`] for an `after` that no page gave, or a `limit` out of range;
+    /// [`WalletError::Store`], [`WalletError::Money`].
+    pub async fn bill(
+        &self,
+        mandate_id: &str,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<Bill, WalletError> {
+        let (id, place, now) = (mandate_id.to_owned(), Place::of(after.as_deref(), limit)?, self.now());
         self.inner
             .store
             .read(move |tx| {
-                let mandate =
-                    tx.mandates().get(&id)?.ok_or_else(|| WalletError::not_found("mandate", &id))?;
-                let mut lines = Vec::new();
-                for payment in tx.payments().page_by_mandate(&id, skip, limit)? {
-                    let mut refunded = Amount::zero(payment.held.currency());
-                    for refund in tx.refunds().list_by_payment(&payment.payment_id)? {
-                        refunded = refunded.checked_add(refund.amount)?;
-                    }
-                    lines.push(BillLine::of(payment, refunded));
-                }
-                Ok(Bill { task: task(tx, mandate, now)?, lines })
+                let task = task(tx, &id, now)?;
+                let (lines, next) = place.cut(tx.payments().bill(&id, place.below, place.rows())?);
+                Ok(Bill { task, lines, next })
             })
             .await
     }
 }
 
-/// One mandate as the task that it is at `now`.
-pub(super) fn task(tx: &ReadTx<'_>, mandate: Mandate, now: Timestamp) -> Result<DelegatedTask, WalletError> {
+/// The mandate as the task that it is at `now`.
+fn task(tx: &ReadTx<'_>, mandate_id: &str, now: Timestamp) -> Result<DelegatedTask, WalletError> {
+    let mandate =
+        tx.mandates().get(mandate_id)?.ok_or_else(|| WalletError::not_found("mandate", mandate_id))?;
+    let payments = tx.payments().count_by_mandate(mandate_id)?;
+    with_books(tx, mandate, payments, now)
+}
+
+/// Numbered mandates, newest first, as the tasks that they are at `now`.
+pub(super) fn tasks(
+    tx: &ReadTx<'_>,
+    mandates: Vec<(i64, Mandate)>,
+    now: Timestamp,
+) -> Result<Vec<DelegatedTask>, WalletError> {
+    let (Some((last, _)), Some((first, _))) = (mandates.first(), mandates.last()) else {
+        return Ok(Vec::new());
+    };
+    let counts = tx.payments().count_by_mandates(*first, *last)?;
+    let counted = |number| counts.get(&number).copied().unwrap_or_default();
+    mandates.into_iter().map(|(number, mandate)| with_books(tx, mandate, counted(number), now)).collect()
+}
+
+fn with_books(
+    tx: &ReadTx<'_>,
+    mandate: Mandate,
+    payments: TaskPayments,
+    now: Timestamp,
+) -> Result<DelegatedTask, WalletError> {
     let books = books_of(tx, &mandate)?;
-    let payments = tx.payments().count_by_mandate(&mandate.mandate_id)?;
     let refusals = tx.refusals().get(&mandate.mandate_id)?;
     Ok(DelegatedTask::of(mandate, &books, payments, refusals, now)?)
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may panic
 
 mod backup;
+mod bills;
 mod check;
 mod child;
 mod crash;

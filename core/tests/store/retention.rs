@@ -238,7 +238,7 @@ fn told(tx: &ReadTx<'_>) -> Result<BTreeMap<String, Told>, StoreError> {
         let told = Told {
             balances: tx.ledger().balances(&id)?,
             entries: tx.ledger().entries(&id, 0, 1_000)?,
-            payments: tx.payments().page_by_mandate(&id, 0, 1_000)?,
+            payments: tx.payments().list_by_mandate(&id)?,
             refused: tx.refusals().get(&id)?.is_some(),
         };
         all.insert(id, told);

@@ -60,12 +60,13 @@ final class ManyCallsTests: XCTestCase {
     private static func share(_ number: Int) -> Int { calls / tasks + (number < calls % tasks ? 1 : 0) }
 
     private func bill(of mandateId: String, _ world: World) async throws -> [BillLine] {
-        var lines: [BillLine] = []
-        while true {
-            let page = try await world.wallet.tasks().bill(mandateId: mandateId, skip: UInt32(lines.count))
+        var (lines, after): ([BillLine], String?) = ([], nil)
+        repeat {
+            let page = try await world.wallet.tasks().bill(mandateId: mandateId, after: after, limit: 200)
             lines += page.lines
-            if page.lines.isEmpty { return lines }
-        }
+            after = page.next
+        } while after != nil
+        return lines
     }
 }
 

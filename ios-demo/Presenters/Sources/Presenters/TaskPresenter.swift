@@ -9,8 +9,10 @@ public struct TaskContent: Hashable, Sendable {
     /// None until it was read.
     public var task: DelegatedTask?
     public var bill: [BillItem] = []
-    /// There may be older lines of the bill.
-    public var more = false
+    /// What to ask the next older part of the bill with; none where there is none.
+    public var older: String?
+    /// The bill goes on.
+    public var more: Bool { older != nil }
     /// Why something was refused last, in words; none if nothing was.
     public var refused: Why?
     public var dialog = TaskDialog.none
@@ -25,6 +27,8 @@ public struct TaskContent: Hashable, Sendable {
 /// A live task: how far it has come, its bill, what was refused; cancel it, change its budget.
 public final class TaskPresenter: Presenter<TaskContent> {
     private let mandateId: String
+    /// The lines of a bill that are read at a time.
+    private static let billLines: UInt32 = 200
 
     public init(app: AppWallet, mandateId: String) {
         self.mandateId = mandateId
@@ -39,11 +43,11 @@ public final class TaskPresenter: Presenter<TaskContent> {
     @discardableResult
     public func more() -> Task<Void, Never> {
         look { [self] in
-            let skip = UInt32(content.bill.count)
-            let bill = try await app.get().tasks.bill(mandateId: mandateId, skip: skip)
+            guard let older = content.older else { return }
+            let bill = try await app.get().tasks.bill(mandateId: mandateId, after: older, limit: Self.billLines)
             show {
                 $0.bill += bill.lines.map(BillItem.init)
-                $0.more = !bill.lines.isEmpty
+                $0.older = bill.next
             }
         }
     }
@@ -88,10 +92,10 @@ public final class TaskPresenter: Presenter<TaskContent> {
     public func raised() { show { $0.raise = nil } }
 
     private func read() async throws {
-        let bill = try await app.get().tasks.bill(mandateId: mandateId, skip: 0)
+        let bill = try await app.get().tasks.bill(mandateId: mandateId, after: nil, limit: Self.billLines)
         show {
             ($0.task, $0.bill) = (bill.task, bill.lines.map(BillItem.init))
-            $0.more = !bill.lines.isEmpty
+            $0.older = bill.next
             $0.refused = bill.task.refusals.map { Why(code: $0.code) }
         }
     }

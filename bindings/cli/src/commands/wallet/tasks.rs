@@ -10,6 +10,9 @@ use crate::console::{Cell, Column, Console, Page, Report, Table, Tone};
 use crate::error::CliError;
 use crate::exit::Exit;
 
+/// The most lines of a bill that are shown.
+const BILL_LINES: u32 = 200;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The bill of this task's mandate, instead of all tasks
@@ -26,7 +29,7 @@ pub(super) async fn run(wallet: &Wallet, args: &Args, console: &Console) -> Resu
         let tasks = wallet.tasks().await?.into_iter().map(TaskRow::of).collect();
         return Ok(console.show(&Tasks { tasks }));
     };
-    let bill = wallet.bill(mandate, 0).await?;
+    let bill = wallet.bill(mandate, None, BILL_LINES).await?;
     let lines = bill.lines.into_iter().map(LineRow::of).collect();
     Ok(console.show(&TaskBill { task: TaskRow::of(bill.task), bill: lines }))
 }

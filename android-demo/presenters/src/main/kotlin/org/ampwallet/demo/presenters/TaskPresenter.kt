@@ -15,6 +15,7 @@ enum class TaskDialog { NONE, CANCEL, ADJUST }
 /**
  * One task.
  *
+ * @property older what to ask the next older part of the bill with; none where there is none.
  * @property refused why something was refused last, in words; none if nothing was.
  * @property adjusted the budget that was just set.
  * @property raise a raise that waits for the person's approval: the screen goes there, then says [TaskPresenter.raised].
@@ -22,12 +23,15 @@ enum class TaskDialog { NONE, CANCEL, ADJUST }
 data class TaskView(
     val task: DelegatedTask? = null,
     val bill: List<BillLine> = emptyList(),
-    val more: Boolean = false,
+    val older: String? = null,
     val refused: Why? = null,
     val dialog: TaskDialog = TaskDialog.NONE,
     val adjusted: Amount? = null,
     val raise: Route.Raise? = null,
-)
+) {
+    /** Whether the bill goes on. */
+    val more: Boolean get() = older != null
+}
 
 /** A live task: how far it has come, its bill, what was refused; cancel it, change its budget. */
 class TaskPresenter(private val app: AppWallet, scope: CoroutineScope, private val mandateId: String) :
@@ -37,9 +41,9 @@ class TaskPresenter(private val app: AppWallet, scope: CoroutineScope, private v
 
     /** Reads the next older part of the bill. */
     fun more(): Job = act {
-        val lines = content.bill + app.get().tasks.bill(mandateId, content.bill.size.toUInt()).lines
-        val more = isMoreThan(lines)
-        show { it.copy(bill = lines, more = more) }
+        val older = content.older ?: return@act
+        val bill = app.get().tasks.bill(mandateId, older, BILL_LINES)
+        show { it.copy(bill = it.bill + bill.lines, older = bill.next) }
     }
 
     /** Opens or closes a question to the person. */
@@ -69,12 +73,13 @@ class TaskPresenter(private val app: AppWallet, scope: CoroutineScope, private v
     fun raised() = show { it.copy(raise = null) }
 
     private suspend fun read() {
-        val bill = app.get().tasks.bill(mandateId, 0u)
-        val more = isMoreThan(bill.lines)
+        val bill = app.get().tasks.bill(mandateId, null, BILL_LINES)
         val refused = bill.task.refusals?.let { Why.of(it.code) }
-        show { it.copy(task = bill.task, bill = bill.lines, more = more, refused = refused) }
+        show { it.copy(task = bill.task, bill = bill.lines, older = bill.next, refused = refused) }
     }
 
-    private suspend fun isMoreThan(lines: List<BillLine>): Boolean =
-        app.get().tasks.bill(mandateId, lines.size.toUInt()).lines.isNotEmpty()
+    private companion object {
+        /** The lines of a bill that are read at a time. */
+        const val BILL_LINES = 200u
+    }
 }

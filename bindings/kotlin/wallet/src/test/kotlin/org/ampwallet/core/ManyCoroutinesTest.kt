@@ -59,7 +59,7 @@ class ManyCoroutinesTest {
     /** The books say what the shoppers know, and agree with themselves. */
     private suspend fun agrees(world: World, known: List<Known>) {
         val view = world.mandates.list().single()
-        val lines = generateSequence(0u) { it + PAGE }.asPages { skip -> world.tasks.bill(view.mandate.mandateId, skip).lines }
+        val lines = world.wholeBill(view.mandate.mandateId)
         assertEquals(known.map { it.paymentId to it.state }.toSet(), lines.map { it.paymentId to it.state }.toSet())
         assertEquals(known.size, lines.size)
         val refunded = known.associate { it.paymentId to it.refunds.values.sumOf(Amount::micros) }
@@ -69,13 +69,14 @@ class ManyCoroutinesTest {
         assertEquals(emptyList(), world.wallet.check().books.findings)
     }
 
-    private suspend fun Sequence<UInt>.asPages(page: suspend (UInt) -> List<BillLine>): List<BillLine> {
+    private suspend fun World.wholeBill(mandateId: String): List<BillLine> {
         val all = mutableListOf<BillLine>()
-        for (skip in this) {
-            val lines = page(skip)
-            if (lines.isEmpty()) break
-            all += lines
-        }
+        var after: String? = null
+        do {
+            val bill = tasks.bill(mandateId, after, PAGE)
+            all += bill.lines
+            after = bill.next
+        } while (after != null)
         return all
     }
 

@@ -139,16 +139,19 @@ class PaymentsTest {
         val task = world.tasks.list().single()
         assertEquals(task, world.tasks.get(paid.mandateId))
         assertEquals(BigDecimal("9120.000000"), task.remaining.value)
-        val bill = world.tasks.bill(paid.mandateId, 0u)
-        assertEquals(listOf(paid.paymentId), bill.lines.map { it.paymentId })
-        assertEquals(emptyList(), world.tasks.bill(paid.mandateId, 1u).lines)
+        val bill = world.tasks.bill(paid.mandateId, null, 200u)
+        assertEquals(listOf(paid.paymentId) to null, bill.lines.map { it.paymentId } to bill.next)
+        val second = world.purchase(mandate, world.agent.order("flight-seat", 1u))
+        val newest = world.tasks.bill(paid.mandateId, null, 1u)
+        assertEquals(listOf(second.paymentId), newest.lines.map { it.paymentId })
+        assertEquals(bill.lines to null, world.tasks.bill(paid.mandateId, newest.next, 1u).let { it.lines to it.next })
         world.tasks.cancel(paid.mandateId)
         assertEquals(TaskStatus.CANCELLED, world.tasks.get(paid.mandateId).status)
         failing<WalletException.NotFound>("wallet.not_found") { world.tasks.get("nothing") }
         val now = Clock.System.now()
         val spent = world.reports.spending(now - 1.days, now + 1.days)
-        assertEquals(listOf(Amount("880", "HKD")), spent.spent)
-        assertEquals(1u, spent.payments)
+        assertEquals(listOf(Amount("1060", "HKD")), spent.spent)
+        assertEquals(2u, spent.payments)
     }
 
     @Test
