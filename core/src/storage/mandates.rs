@@ -9,7 +9,7 @@ use super::columns::{
 use super::rows::Row;
 use super::sealed::{self, MANDATE_CHECKOUT, MANDATE_INTENT, MANDATE_L2};
 use super::{Rows, StoreError, Write};
-use crate::assurance::Mode;
+use crate::assurance::{Intent, Mode};
 use crate::clock::Timestamp;
 use crate::limits::{Charge, CounterKey};
 use crate::mandates::{Mandate, MandateState};
@@ -32,7 +32,7 @@ impl<Access> Rows<'_, Mandate, Access> {
     /// # Errors
     /// What the database says.
     pub fn get(&self, mandate_id: &str) -> Result<Option<Mandate>, StoreError> {
-        self.find("SELECT * FROM mandate WHERE mandate_id = ?1", params![mandate_id], read)
+        self.find("SELECT * FROM mandate WHERE mandate_id = ?1", params![mandate_id], read_again)
     }
 
     /// The mandate with the network's identifier.
@@ -40,7 +40,7 @@ impl<Access> Rows<'_, Mandate, Access> {
     /// # Errors
     /// What the database says.
     pub fn by_network_id(&self, network_mandate_id: &str) -> Result<Option<Mandate>, StoreError> {
-        self.find("SELECT * FROM mandate WHERE network_mandate_id = ?1", params![network_mandate_id], read)
+        self.find("SELECT * FROM mandate WHERE network_mandate_id = ?1", params![network_mandate_id], read_again)
     }
 
     /// The mandate that an authorization session made.
@@ -48,7 +48,7 @@ impl<Access> Rows<'_, Mandate, Access> {
     /// # Errors
     /// What the database says.
     pub fn by_session(&self, auth_session_id: &str) -> Result<Option<Mandate>, StoreError> {
-        self.find("SELECT * FROM mandate WHERE auth_session_id = ?1", params![auth_session_id], read)
+        self.find("SELECT * FROM mandate WHERE auth_session_id = ?1", params![auth_session_id], read_again)
     }
 
     /// The latest mandates, the latest first, at most `limit`.
@@ -250,6 +250,15 @@ impl Rows<'_, Mandate, Write> {
 }
 
 pub(super) fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
+    read_with(row, sealed::json(row, MANDATE_INTENT)?)
+}
+
+/// [`read`] of the one mandate that is worked with: every payment under it reads it.
+fn read_again(row: &Row<'_>) -> Result<Mandate, StoreError> {
+    read_with(row, sealed::json_again(row, MANDATE_INTENT)?)
+}
+
+fn read_with(row: &Row<'_>, intent: Intent) -> Result<Mandate, StoreError> {
     Ok(Mandate {
         mandate_id: value(row, "mandate_id")?,
         network_mandate_id: value(row, "network_mandate_id")?,
@@ -257,7 +266,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Mandate, StoreError> {
         agent_id: value(row, "agent_id")?,
         mode: named(row, "mode", parse_mode)?,
         state: named(row, "state", |text| MandateState::parse(text).ok())?,
-        intent: sealed::json(row, MANDATE_INTENT)?,
+        intent,
         checkout: sealed::optional_json(row, MANDATE_CHECKOUT)?,
         budget: amount(row, "budget")?,
         expires_at: time(row, "expires_at")?,

@@ -116,16 +116,16 @@ pub(super) fn follow_to(secrets: &Secrets, database_id: &str, commits: u64) -> R
 
 /// The number of the last commit.
 pub(super) fn commits(connection: &Connection) -> Result<u64, StoreError> {
-    let commits: i64 = connection.query_row("SELECT commits FROM high_water", [], |row| row.get(0))?;
+    let mut statement = connection.prepare_cached("SELECT commits FROM high_water")?;
+    let commits: i64 = statement.query_row([], |row| row.get(0))?;
     u64::try_from(commits).map_err(|_| StoreError::Corrupt { detail: "number of commits".to_owned() })
 }
 
 /// Numbers the commit that is about to be made.
 pub(super) fn next(connection: &Connection) -> Result<u64, StoreError> {
-    let mut statement =
-        connection.prepare_cached("UPDATE high_water SET commits = commits + 1 RETURNING commits")?;
-    let commits: i64 = statement.query_row([], |row| row.get(0))?;
-    u64::try_from(commits).map_err(|_| StoreError::Corrupt { detail: "number of commits".to_owned() })
+    // Two plain statements: for RETURNING SQLite makes a table at each commit.
+    connection.prepare_cached("UPDATE high_water SET commits = commits + 1")?.execute([])?;
+    commits(connection)
 }
 
 fn name(database_id: &str) -> String {

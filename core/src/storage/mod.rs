@@ -54,6 +54,7 @@ mod mark;
 mod mark_turn;
 mod migrations;
 mod nonces;
+mod opened;
 mod options;
 mod pages;
 mod payments;

@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::columns::value;
 use super::seal::TAG_LENGTH;
 use super::{Rows, StoreError, Write};
 use crate::clock::{LEEWAY_MILLIS, Timestamp};
@@ -19,7 +20,7 @@ const LONGEST: usize = 512;
 /// One nonce in so many sweeps, and how many rows it looks at: enough that those whose time is over stay a small part of
 /// the table, and few enough that nobody waits for it.
 const SWEEPS: u8 = 8;
-const SWEPT: u32 = 128;
+const SWEPT: u32 = 64;
 
 impl Rows<'_, Nonce, Write> {
     /// Registers the nonce of something that expires at `expires_at`. Kept is its tag, which nobody can choose: so the
@@ -34,12 +35,19 @@ impl Rows<'_, Nonce, Write> {
         if !self.add(tag, expires_at.plus_millis(KEPT_AFTER_EXPIRY))? {
             return Err(StoreError::NonceSeen);
         }
-        if tag.last().is_some_and(|last| last % SWEEPS == 0) {
-            self.change(
-                "DELETE FROM nonce WHERE tag IN (
-                   SELECT tag FROM (SELECT * FROM nonce WHERE tag > ?1 ORDER BY tag LIMIT ?3) WHERE keep_until < ?2)",
-                params![tag, now.millis(), SWEPT],
-            )?;
+        if tag.last().is_some_and(|last| last % SWEEPS == 0) { self.sweep_after(tag, now) } else { Ok(()) }
+    }
+
+    /// Drops those of the neighbours of a tag whose time is over.
+    fn sweep_after(&self, tag: [u8; TAG_LENGTH], now: Timestamp) -> Result<(), StoreError> {
+        let over: Vec<[u8; TAG_LENGTH]> = self.all(
+            "SELECT tag FROM (SELECT tag, keep_until FROM nonce WHERE tag > ?1 ORDER BY tag LIMIT ?3)
+             WHERE keep_until < ?2",
+            params![tag, now.millis(), SWEPT],
+            |row| value(row, "tag"),
+        )?;
+        for tag in over {
+            self.change("DELETE FROM nonce WHERE tag = ?1", params![tag])?;
         }
         Ok(())
     }
@@ -90,7 +98,7 @@ impl Rows<'_, Nonce, Write> {
     /// What the database says.
     pub fn count(&self) -> Result<u64, StoreError> {
         let count = self.find("SELECT count(*) AS kept FROM nonce", [], |row| {
-            super::columns::value::<i64>(row, "kept")
+            value::<i64>(row, "kept")
         })?;
         Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
     }

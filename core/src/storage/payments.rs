@@ -332,7 +332,8 @@ impl Rows<'_, Payment, Write> {
     fn insert(&self, payment: &Payment) -> Result<(), StoreError> {
         let row = &payment.payment_id;
         self.change(
-            "INSERT INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
+            // FAIL: nothing of one row is written before it was checked, so there is nothing that ABORT would take back.
+            "INSERT OR FAIL INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
                token_expires_at, created_at, checkout, payment_token_tag, device_id, rate)
              VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![

@@ -19,17 +19,28 @@ pub(super) struct Handle<'t> {
 pub(super) struct Row<'r> {
     row: &'r rusqlite::Row<'r>,
     seal: &'r Seal,
+    /// Read once for the row: asked anew for each column they would cost more than the row itself.
+    names: Vec<&'r str>,
 }
 
-impl Row<'_> {
+impl<'r> Row<'r> {
+    fn new(row: &'r rusqlite::Row<'r>, seal: &'r Seal) -> Self {
+        Self { row, seal, names: row.as_ref().column_names().collect() }
+    }
+
     /// The value of a column, as it is kept.
     pub(super) fn get<T: FromSql>(&self, column: &str) -> Result<T, rusqlite::Error> {
-        self.row.get(column)
+        self.row.get(self.index(column)?)
     }
 
     /// The value of a column, borrowed.
     pub(super) fn get_ref(&self, column: &str) -> Result<ValueRef<'_>, rusqlite::Error> {
-        self.row.get_ref(column)
+        self.row.get_ref(self.index(column)?)
+    }
+
+    fn index(&self, column: &str) -> Result<usize, rusqlite::Error> {
+        let found = self.names.iter().position(|name| *name == column);
+        found.ok_or_else(|| rusqlite::Error::InvalidColumnName(column.to_owned()))
     }
 
     /// What opens its sealed columns.
@@ -81,7 +92,7 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
     ) -> Result<Option<T>, StoreError> {
         let mut statement = self.handle.connection.prepare_cached(sql)?;
         statement
-            .query_row(params, |row| Ok(read(&Row { row, seal: self.handle.seal })))
+            .query_row(params, |row| Ok(read(&Row::new(row, self.handle.seal))))
             .optional()?
             .transpose()
     }
@@ -111,7 +122,7 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
         let mut statement = self.handle.connection.prepare_cached(sql)?;
         let mut rows = statement.query(params)?;
         while let Some(row) = rows.next()? {
-            visit(&Row { row, seal: self.handle.seal })?;
+            visit(&Row::new(row, self.handle.seal))?;
         }
         Ok(())
     }

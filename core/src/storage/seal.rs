@@ -10,6 +10,7 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 
 use super::StoreError;
+use super::opened::Opened;
 use crate::identity::random_bytes;
 
 const VERSION: u8 = 1;
@@ -22,6 +23,7 @@ pub(super) struct Seal {
     keys: RwLock<Vec<NumberedKey>>,
     current: AtomicU32,
     tags: hmac::Key,
+    opened: Opened,
 }
 
 struct NumberedKey {
@@ -36,6 +38,7 @@ impl Seal {
             keys: RwLock::default(),
             current: AtomicU32::new(0),
             tags: hmac::Key::new(hmac::HMAC_SHA256, tag_key),
+            opened: Opened::default(),
         }
     }
 
@@ -69,6 +72,11 @@ impl Seal {
     pub(super) fn open(&self, column: &str, row: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let number = number_of(sealed).ok_or_else(|| damaged(column))?;
         self.with_key(number, |cipher| open_with(cipher, column, row, sealed).ok_or_else(|| damaged(column)))
+    }
+
+    /// The latest values that were opened.
+    pub(super) const fn opened(&self) -> &Opened {
+        &self.opened
     }
 
     /// The tag by which a sealed value of `column` is found: the first half of HMAC-SHA-256 (RFC 2104, section 5) under

@@ -101,6 +101,22 @@ pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: SealedColumn) -> 
     optional_json(row, column)?.ok_or_else(|| unreadable(column.place))
 }
 
+/// [`json`] of a column that is read again and again: what was opened lately is not opened again.
+pub(super) fn json_again<T>(row: &Row<'_>, column: SealedColumn) -> Result<T, StoreError>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let key = key_text(row.get_ref(column.key)?)?;
+    let sealed = row.get_ref(column.column)?.as_blob().map_err(|_| unreadable(column.place))?;
+    let opened = row.seal().opened();
+    if let Some(value) = opened.find(column.place, &key, sealed) {
+        return Ok(value);
+    }
+    let value = json(row, column)?;
+    opened.keep(column.place, &key, sealed, &value);
+    Ok(value)
+}
+
 impl<Noun> Rows<'_, Noun, Write> {
     /// `plain` as `column` holds it in the row whose key is `key`.
     pub(super) fn sealed(

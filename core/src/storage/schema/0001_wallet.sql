@@ -1,4 +1,5 @@
 -- Columns of type BLOB that hold text or JSON are sealed (seal.rs); a tag finds a sealed value.
+-- What each hold writes is checked by OR: for a list of three or more SQLite makes a table at each row.
 -- Times: milliseconds since 1970, UTC. Amounts: micro-units (0.000001 of the major unit) beside an ISO 4217 code.
 
 CREATE TABLE binding (
@@ -98,7 +99,7 @@ CREATE TABLE payment (
   mandate_id       TEXT NOT NULL,
   agent_id         TEXT NOT NULL,
   token_id         BLOB NOT NULL,
-  state            TEXT NOT NULL CHECK (state IN ('held', 'captured', 'released')),
+  state            TEXT NOT NULL CHECK (state = 'held' OR state = 'captured' OR state = 'released'),
   currency         TEXT NOT NULL CHECK (length(currency) = 3),
   held             INTEGER NOT NULL CHECK (held > 0),
   captured         INTEGER CHECK (captured > 0 AND captured <= held),
@@ -124,9 +125,10 @@ CREATE INDEX payment_by_device ON payment (device_id) WHERE device_id IS NOT NUL
 CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state, captured, held ON payment
   WHEN OLD.state <> 'held'
   BEGIN SELECT RAISE(ABORT, 'a payment that has ended stays ended'); END;
+-- FAIL, not ABORT: one row is inserted at a time, and ABORT would make SQLite copy every page that the insert touches.
 CREATE TRIGGER payment_has_a_mandate BEFORE INSERT ON payment
   WHEN NOT EXISTS (SELECT 1 FROM mandate WHERE mandate_id = NEW.mandate_id)
-  BEGIN SELECT RAISE(ABORT, 'a payment is made under a mandate'); END;
+  BEGIN SELECT RAISE(FAIL, 'a payment is made under a mandate'); END;
 CREATE TRIGGER payment_keeps_its_mandate BEFORE UPDATE OF mandate_id ON payment
   BEGIN SELECT RAISE(ABORT, 'a payment keeps its mandate'); END;
 CREATE TRIGGER payment_is_kept BEFORE DELETE ON payment
@@ -174,7 +176,8 @@ CREATE TRIGGER refund_stays BEFORE UPDATE ON refund
 CREATE TABLE ledger_posting (
   mandate_id TEXT NOT NULL,
   number     INTEGER NOT NULL CHECK (number > 0),
-  movement   TEXT NOT NULL CHECK (movement IN ('delegate', 'withdraw', 'hold', 'capture', 'release', 'refund')),
+  movement   TEXT NOT NULL CHECK (movement = 'delegate' OR movement = 'withdraw' OR movement = 'hold'
+    OR movement = 'capture' OR movement = 'release' OR movement = 'refund'),
   amount     INTEGER NOT NULL CHECK (amount > 0),
   payment_id TEXT,
   at         INTEGER NOT NULL,
@@ -220,7 +223,7 @@ CREATE TABLE limit_counter (
   starts_at INTEGER NOT NULL,
   ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
   currency  TEXT NOT NULL CHECK (length(currency) = 3),
-  basis     TEXT NOT NULL CHECK (basis IN ('plain', 'valued', 'worth')),
+  basis     TEXT NOT NULL CHECK (basis = 'plain' OR basis = 'valued' OR basis = 'worth'),
   amount    INTEGER NOT NULL CHECK (amount >= 0),
   payments  INTEGER NOT NULL CHECK (payments >= 0)
 ) STRICT;
