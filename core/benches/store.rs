@@ -148,7 +148,7 @@ fn decide_and_hold(tx: &WriteTx<'_>, payment: &Payment) -> Result<(), StoreError
 
 async fn hold(store: &Store) {
     let payment = payment();
-    store.write(move |tx| decide_and_hold(tx, &payment)).await.unwrap();
+    store.write_again(move |tx| decide_and_hold(tx, &payment)).await.unwrap();
 }
 
 /// So many holds in one commit: what a hold costs beside the commit.

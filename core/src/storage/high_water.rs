@@ -23,12 +23,10 @@ impl Rows<'_, HighWater, Write> {
     /// # Errors
     /// What the database says.
     pub fn set(&self, mark: HighWater) -> Result<(), StoreError> {
-        // A mark that did not move is not written: that saves a page of the log.
-        self.change(
-            "INSERT INTO high_water (one, mark, commits) VALUES (1, ?1, 0)
-             ON CONFLICT (one) DO UPDATE SET mark = excluded.mark WHERE mark <> excluded.mark",
-            params![mark.0.millis()],
-        )?;
+        // The row is there since the database has a name. A mark that did not move is not written: that saves a page of
+        // the log.
+        let moved = params![mark.0.millis()];
+        self.change("UPDATE high_water SET mark = ?1 WHERE one = 1 AND mark <> ?1", moved)?;
         Ok(())
     }
 }

@@ -40,7 +40,11 @@ impl<Access> Rows<'_, Mandate, Access> {
     /// # Errors
     /// What the database says.
     pub fn by_network_id(&self, network_mandate_id: &str) -> Result<Option<Mandate>, StoreError> {
-        self.find("SELECT * FROM mandate WHERE network_mandate_id = ?1", params![network_mandate_id], read_again)
+        self.find(
+            "SELECT * FROM mandate WHERE network_mandate_id = ?1",
+            params![network_mandate_id],
+            read_again,
+        )
     }
 
     /// The mandate that an authorization session made.

@@ -116,7 +116,7 @@ pub(super) fn follow_to(secrets: &Secrets, database_id: &str, commits: u64) -> R
 
 /// The number of the last commit.
 pub(super) fn commits(connection: &Connection) -> Result<u64, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT commits FROM high_water")?;
+    let mut statement = connection.prepare_cached("SELECT commits FROM high_water WHERE one = 1")?;
     let commits: i64 = statement.query_row([], |row| row.get(0))?;
     u64::try_from(commits).map_err(|_| StoreError::Corrupt { detail: "number of commits".to_owned() })
 }
@@ -124,7 +124,7 @@ pub(super) fn commits(connection: &Connection) -> Result<u64, StoreError> {
 /// Numbers the commit that is about to be made.
 pub(super) fn next(connection: &Connection) -> Result<u64, StoreError> {
     // Two plain statements: for RETURNING SQLite makes a table at each commit.
-    connection.prepare_cached("UPDATE high_water SET commits = commits + 1")?.execute([])?;
+    connection.prepare_cached("UPDATE high_water SET commits = commits + 1 WHERE one = 1")?.execute([])?;
     commits(connection)
 }
 

@@ -2,7 +2,8 @@
 //!
 //! What a use case decides and what follows from it are written in ONE transaction: [`Store::write`] runs a closure on
 //! the writer's thread with a [`WriteTx`] and resolves when the commit is on the disk. Closures that wait at the same
-//! time share a commit (group commit), each in a savepoint of its own. Rows are reached by noun:
+//! time share a commit (group commit), each in a savepoint of its own, or, by [`Store::write_again`], ready to be run
+//! again. Rows are reached by noun:
 //!
 //! ```no_run
 //! # use amp_wallet_core::{clock::Timestamp, payments::Payment};
@@ -45,6 +46,7 @@ mod failpoint;
 mod folder;
 mod header;
 mod high_water;
+mod job;
 mod keys;
 mod ledger;
 mod limit_counters;

@@ -97,9 +97,7 @@ impl Rows<'_, Nonce, Write> {
     /// # Errors
     /// What the database says.
     pub fn count(&self) -> Result<u64, StoreError> {
-        let count = self.find("SELECT count(*) AS kept FROM nonce", [], |row| {
-            value::<i64>(row, "kept")
-        })?;
+        let count = self.find("SELECT count(*) AS kept FROM nonce", [], |row| value::<i64>(row, "kept"))?;
         Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
     }
 }

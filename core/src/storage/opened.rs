@@ -25,7 +25,12 @@ struct Value {
 
 impl Opened {
     /// What `sealed` was opened to at this place, in the row with this key.
-    pub(super) fn find<T: Clone + 'static>(&self, place: &'static str, key: &str, sealed: &[u8]) -> Option<T> {
+    pub(super) fn find<T: Clone + 'static>(
+        &self,
+        place: &'static str,
+        key: &str,
+        sealed: &[u8],
+    ) -> Option<T> {
         let value = {
             let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
             let is_it = |known: &&Value| known.place == place && known.key == key && known.sealed == sealed;
@@ -42,7 +47,8 @@ impl Opened {
         sealed: &[u8],
         value: &T,
     ) {
-        let kept = Value { place, key: key.to_owned(), sealed: sealed.to_vec(), value: Arc::new(value.clone()) };
+        let kept =
+            Value { place, key: key.to_owned(), sealed: sealed.to_vec(), value: Arc::new(value.clone()) };
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         latest.retain(|known| known.place != place || known.key != key);
         latest.push_front(kept);

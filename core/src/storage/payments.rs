@@ -222,6 +222,7 @@ impl Rows<'_, Payment, Write> {
     /// that is not.
     pub fn hold(&self, payment: &Payment) -> Result<Balances, StoreError> {
         let hold = saga::begin(payment)?;
+        self.expect_mandate(&payment.mandate_id)?;
         let balances = self.of::<Entry>().post(&hold)?;
         self.posted()?;
         self.insert(payment)?;
@@ -310,6 +311,15 @@ impl Rows<'_, Payment, Write> {
         self.of::<CounterKey>().change_counted(&numbers, change, -i64::from(ended))
     }
 
+    /// A payment is made under a mandate.
+    fn expect_mandate(&self, mandate_id: &str) -> Result<(), StoreError> {
+        let sql = "SELECT 1 AS known FROM mandate WHERE mandate_id = ?1";
+        let known = self.find(sql, params![mandate_id], |row| value::<i64>(row, "known"))?;
+        known
+            .map(drop)
+            .ok_or_else(|| StoreError::Forbidden { detail: "a payment is made under a mandate".to_owned() })
+    }
+
     /// Between a posting and its payment: where a crash test ends the process.
     fn posted(&self) -> Result<(), StoreError> {
         failpoint::split_transaction(self.connection())?;
@@ -332,8 +342,7 @@ impl Rows<'_, Payment, Write> {
     fn insert(&self, payment: &Payment) -> Result<(), StoreError> {
         let row = &payment.payment_id;
         self.change(
-            // FAIL: nothing of one row is written before it was checked, so there is nothing that ABORT would take back.
-            "INSERT OR FAIL INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
+            "INSERT INTO payment (payment_id, payment_token, mandate_id, agent_id, token_id, state, currency, held,
                token_expires_at, created_at, checkout, payment_token_tag, device_id, rate)
              VALUES (?1, ?2, ?3, ?4, ?5, 'held', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![

@@ -91,10 +91,7 @@ impl<'t, Noun, Access> Rows<'t, Noun, Access> {
         read: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
         let mut statement = self.handle.connection.prepare_cached(sql)?;
-        statement
-            .query_row(params, |row| Ok(read(&Row::new(row, self.handle.seal))))
-            .optional()?
-            .transpose()
+        statement.query_row(params, |row| Ok(read(&Row::new(row, self.handle.seal)))).optional()?.transpose()
     }
 
     /// Every row that `sql` finds.

@@ -8,10 +8,11 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::oneshot;
 
+use super::job::{self, Job};
 use super::mark::Mark;
 use super::readers::Readers;
 use super::seal::Seal;
-use super::writer::{Job, Work, Writer, submit};
+use super::writer::{Writer, submit};
 use super::{ReadTx, StoreError, StoreOptions, WriteTx, connection, keys};
 use crate::identity::Secrets;
 
@@ -95,10 +96,28 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.queue(Box::new(Work::new(work, move |result| {
+        self.queue(job::once(work, move |result| {
             // Whoever dropped the future does not wait for the answer any more.
             let _dropped = answer.send(result);
-        })))?;
+        }))?;
+        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// [`Store::write`] of work that may be run more than once before it is answered, and changes nothing but the
+    /// transaction: many such pieces share a commit for less.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_again<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: Fn(&WriteTx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        self.queue(job::again(work, move |result| {
+            let _dropped = answer.send(result);
+        }))?;
         answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
@@ -113,9 +132,9 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = sync_channel(1);
-        self.queue(Box::new(Work::new(work, move |result| {
+        self.queue(job::once(work, move |result| {
             let _received = answer.send(result);
-        })))?;
+        }))?;
         answered.recv().unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 

@@ -332,6 +332,24 @@ fn an_overdrawn_hold_leaves_no_payment_behind() {
 }
 
 #[test]
+fn nothing_is_held_under_a_mandate_that_is_not_there() {
+    let (_folder, store) = store();
+    let refused = write(&store, |tx| {
+        let delegate = Posting {
+            mandate_id: "mandate-1".to_owned(),
+            movement: Movement::Delegate,
+            amount: hkd(1_000),
+            payment_id: None,
+            at: NOW,
+        };
+        tx.ledger().post(&delegate)?;
+        tx.payments().hold(&payment(1, 10))
+    });
+    assert_eq!(refused.unwrap_err().code(), "store.forbidden");
+    assert_eq!(read(&store, |tx| tx.payments().list(10)), Ok(Vec::new()));
+}
+
+#[test]
 fn one_token_is_held_once() {
     let (_folder, store) = funded(1_000);
     write(&store, |tx| tx.payments().hold(&payment(1, 10))).unwrap();

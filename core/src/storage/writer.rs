@@ -4,8 +4,11 @@
 //! and answers all. Work that fails or panics is rolled back alone: by a savepoint, or by the whole transaction where
 //! there is nothing else in it. Nobody is answered before the commit is on the disk, and if the commit fails, everybody
 //! hears it.
+//!
+//! A savepoint costs a copy of every page that is changed under it. Work that can be run again needs none: it hardly ever
+//! fails after it has changed something, and when it does, the transaction is begun anew and everything in it run again,
+//! each under a savepoint.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
@@ -13,64 +16,10 @@ use std::thread::{Builder, JoinHandle};
 
 use rusqlite::Connection;
 
+use super::job::Job;
 use super::mark::{self, Mark};
 use super::seal::Seal;
 use super::{StoreError, StoreOptions, WriteTx, failpoint, keys};
-
-/// One piece of work, and the one who waits for it.
-pub(super) trait Job: Send {
-    /// Runs the work. Whether it is to be kept.
-    fn run(&mut self, tx: &WriteTx<'_>) -> bool;
-    /// Answers: the work's own result when the commit succeeded, or when the work itself refused.
-    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
-}
-
-/// A closure and the way its result goes.
-pub(super) struct Work<T, E, F, A> {
-    work: Option<F>,
-    result: Option<Result<T, E>>,
-    answer: A,
-}
-
-impl<T, E, F, A> Work<T, E, F, A>
-where
-    F: FnOnce(&WriteTx<'_>) -> Result<T, E> + Send,
-    A: FnOnce(Result<T, E>) + Send,
-    T: Send,
-    E: From<StoreError> + Send,
-{
-    pub(super) const fn new(work: F, answer: A) -> Self {
-        Self { work: Some(work), result: None, answer }
-    }
-}
-
-impl<T, E, F, A> Job for Work<T, E, F, A>
-where
-    F: FnOnce(&WriteTx<'_>) -> Result<T, E> + Send,
-    A: FnOnce(Result<T, E>) + Send,
-    T: Send,
-    E: From<StoreError> + Send,
-{
-    fn run(&mut self, tx: &WriteTx<'_>) -> bool {
-        let Some(work) = self.work.take() else { return false };
-        // A panic unwinds out of the closure only; the savepoint takes back what it had changed.
-        let result = catch_unwind(AssertUnwindSafe(|| work(tx)))
-            .unwrap_or_else(|_| Err(StoreError::WorkPanicked.into()));
-        let keep = result.is_ok();
-        self.result = Some(result);
-        keep
-    }
-
-    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
-        let result = match (self.result, committed) {
-            (Some(Err(refused)), _) => Err(refused),
-            (_, Err(error)) => Err(error.into()),
-            (Some(result), Ok(())) => result,
-            (None, Ok(())) => Err(StoreError::GroupFailed.into()),
-        };
-        (self.answer)(result);
-    }
-}
 
 /// What the writer has done since it was started.
 #[derive(Debug, Default)]
@@ -202,30 +151,37 @@ impl Service {
         let connection = &self.connection;
         let tx = WriteTx::new(connection, &self.seal);
         let (mut next, mut kept) = (0, false);
+        // Whether everything that was kept can be run again, and may be run without a savepoint.
+        let mut free = true;
         while let Some(job) = group.get_mut(next) {
-            // What is the first to change anything needs no savepoint: a copy of every page it touches is saved.
+            let again = job.can_run_again();
+            // What is the first to change anything needs no savepoint either.
             let alone = !kept;
-            if !alone {
+            let guarded = !(alone || free && again);
+            if guarded {
                 statement(connection, "SAVEPOINT work")?;
             }
+            let before = connection.total_changes();
             let keep = job.run(&tx);
             failpoint::reach("writer.worked");
             // A full disk or a failing one ends the transaction by itself, and with it everybody's work.
             if connection.is_autocommit() && (kept || keep) {
                 return Err(StoreError::GroupFailed);
             }
-            match (keep, alone) {
-                (true, true) => {}
-                (false, true) => self.begin_anew()?,
-                (true, false) => {
-                    statement(connection, "RELEASE work")?;
-                }
-                (false, false) => {
+            if guarded {
+                if !keep {
                     statement(connection, "ROLLBACK TO work")?;
-                    statement(connection, "RELEASE work")?;
                 }
+                statement(connection, "RELEASE work")?;
+            } else if !keep && alone {
+                self.begin_anew()?;
+            } else if !keep && connection.total_changes() != before {
+                self.begin_anew()?;
+                (next, kept, free) = (0, false, false);
+                continue;
             }
             kept |= keep;
+            free &= again || !keep;
             next += 1;
             if next == group.len()
                 && next < self.group_limit
@@ -264,6 +220,9 @@ fn statement(connection: &Connection, sql: &str) -> Result<usize, rusqlite::Erro
 mod tests {
     use std::sync::mpsc::channel;
 
+    use proptest::prelude::*;
+
+    use super::super::job::{again, once};
     use super::*;
     use crate::identity::{MemorySecretStore, Secrets};
     use crate::storage::migrations;
@@ -289,24 +248,40 @@ mod tests {
     }
 
     type SomeWork = Box<dyn FnOnce(&WriteTx<'_>) -> Result<(), StoreError> + Send>;
+    type Answers = Vec<std::sync::mpsc::Receiver<Result<(), StoreError>>>;
 
-    /// Queues all of `work` while the writer is busy, so that it shares one commit; answers in order.
-    fn together(writer: &Writer, work: Vec<SomeWork>) -> Vec<Result<(), StoreError>> {
+    /// Queues all of `jobs` while the writer is busy, so that they share one commit; answers in order.
+    fn share_a_commit(
+        writer: &Writer,
+        jobs: Vec<Box<dyn Job>>,
+        answers: &Answers,
+    ) -> Vec<Result<(), StoreError>> {
         let (release, released) = channel::<()>();
-        let wait = move |_: &WriteTx<'_>| -> Result<(), StoreError> {
-            released.recv().unwrap();
-            Ok(())
-        };
-        let mut answers = Vec::new();
-        for job in std::iter::once(Box::new(wait) as SomeWork).chain(work) {
-            let (answer, answered) = channel();
-            let job = Work::new(job, move |result| answer.send(result).unwrap());
-            assert!(submit(&writer.queue(), Box::new(job)).is_ok());
-            answers.push(answered);
+        // Refused, so that the first of the jobs is the first that is kept.
+        let wait = once(
+            move |_: &WriteTx<'_>| -> Result<(), StoreError> {
+                released.recv().unwrap();
+                Err(StoreError::NonceSeen)
+            },
+            |_| {},
+        );
+        assert!(submit(&writer.queue(), wait).is_ok());
+        for job in jobs {
+            assert!(submit(&writer.queue(), job).is_ok());
         }
         release.send(()).unwrap();
-        let results: Vec<_> = answers.iter().map(|answered| answered.recv().unwrap()).collect();
-        results.into_iter().skip(1).collect()
+        answers.iter().map(|answered| answered.recv().unwrap()).collect()
+    }
+
+    /// [`share_a_commit`] of work that is run once.
+    fn together(writer: &Writer, work: Vec<SomeWork>) -> Vec<Result<(), StoreError>> {
+        let (mut jobs, mut answers) = (Vec::<Box<dyn Job>>::new(), Answers::new());
+        for work in work {
+            let (answer, answered) = channel();
+            jobs.push(once(work, move |result| answer.send(result).unwrap()));
+            answers.push(answered);
+        }
+        share_a_commit(writer, jobs, &answers)
     }
 
     #[test]
@@ -345,13 +320,90 @@ mod tests {
         writer.stop();
     }
 
+    /// What becomes of one piece of work.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Fate {
+        Kept,
+        RefusedAtOnce,
+        RefusedAfterAChange,
+        Panics,
+    }
+
+    fn run(fate: Fate, tx: &WriteTx<'_>, name: &str) -> Result<(), StoreError> {
+        if fate == Fate::RefusedAtOnce {
+            return Err(StoreError::NonceSeen);
+        }
+        // Each counts, too, so that work which was run twice and kept twice would show.
+        let counted: i64 = tx.settings().get("count")?.unwrap_or(0);
+        tx.settings().set("count", &(counted + 1))?;
+        tx.settings().set(name, &"there")?;
+        match fate {
+            Fate::RefusedAfterAChange => Err(StoreError::NonceSeen),
+            Fate::Panics => panic!("planned"),
+            Fate::Kept | Fate::RefusedAtOnce => Ok(()),
+        }
+    }
+
+    fn fate() -> impl Strategy<Value = (Fate, bool)> {
+        let fate = prop_oneof![
+            6 => Just(Fate::Kept),
+            1 => Just(Fate::RefusedAtOnce),
+            1 => Just(Fate::RefusedAfterAChange),
+            1 => Just(Fate::Panics),
+        ];
+        (fate, prop::bool::weighted(0.9))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn work_that_shares_a_commit_is_kept_once_or_leaves_no_trace(
+            fates in prop::collection::vec(fate(), 1..24),
+        ) {
+            let writer = bounded(200);
+            let (mut jobs, mut answers) = (Vec::<Box<dyn Job>>::new(), Answers::new());
+            for (number, (fate, can_run_again)) in fates.iter().copied().enumerate() {
+                let name = format!("work-{number}");
+                let (answer, answered) = channel();
+                let told = move |result| answer.send(result).unwrap();
+                let work = move |tx: &WriteTx<'_>| run(fate, tx, &name);
+                jobs.push(if can_run_again { again(work, told) } else { once(work, told) });
+                answers.push(answered);
+            }
+            let results = share_a_commit(&writer, jobs, &answers);
+            let mut kept = 0;
+            for (number, ((fate, _), result)) in fates.iter().zip(results).enumerate() {
+                let expected = match fate {
+                    Fate::Kept => Ok(()),
+                    Fate::RefusedAtOnce | Fate::RefusedAfterAChange => Err(StoreError::NonceSeen),
+                    Fate::Panics => Err(StoreError::WorkPanicked),
+                };
+                kept += i64::from(expected.is_ok());
+                let there = read_named(&writer, format!("work-{number}")).is_some();
+                prop_assert_eq!(there, expected.is_ok(), "{}: {:?}", number, fate);
+                prop_assert_eq!(result, expected, "{}: {:?}", number, fate);
+            }
+            let counted = ask(&writer, |tx| tx.settings().get::<i64>("count"));
+            prop_assert_eq!(counted.unwrap_or(0), kept);
+            writer.stop();
+        }
+    }
+
     fn read_setting(writer: &Writer, name: &'static str) -> Option<String> {
+        read_named(writer, name.to_owned())
+    }
+
+    fn read_named(writer: &Writer, name: String) -> Option<String> {
+        ask(writer, move |tx| tx.settings().get::<String>(&name))
+    }
+
+    fn ask<T: Send + 'static>(
+        writer: &Writer,
+        question: impl FnOnce(&WriteTx<'_>) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Option<T> {
         let (answer, answered) = channel();
-        let job = Work::new(
-            move |tx: &WriteTx<'_>| tx.settings().get::<String>(name),
-            move |result: Result<_, StoreError>| answer.send(result).unwrap(),
-        );
-        assert!(submit(&writer.queue(), Box::new(job)).is_ok());
+        let job = once(question, move |result: Result<_, StoreError>| answer.send(result).unwrap());
+        assert!(submit(&writer.queue(), job).is_ok());
         answered.recv().unwrap().unwrap()
     }
 }

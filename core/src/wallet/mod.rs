@@ -155,15 +155,20 @@ impl Wallet {
         F: FnOnce(&WriteTx<'_>, Timestamp) -> Result<T, WalletError> + Send + 'static,
     {
         let now = self.now();
-        let decided = self
-            .inner
-            .store
-            .write(move |tx| {
-                let mark = tx.high_water().get()?.observe(now)?;
-                tx.high_water().set(mark)?;
-                work(tx, mark.0)
-            })
-            .await;
+        let decided = self.inner.store.write(move |tx| work(tx, at_the_mark(tx, now)?)).await;
+        self.inner.recorded.send_replace(());
+        decided
+    }
+
+    /// [`decide`](Self::decide) for what many agents do at once: the decision may be taken more than once before it is
+    /// recorded.
+    async fn decide_again<T, F>(&self, work: F) -> Result<T, WalletError>
+    where
+        T: Send + 'static,
+        F: Fn(&WriteTx<'_>, Timestamp) -> Result<T, WalletError> + Send + 'static,
+    {
+        let now = self.now();
+        let decided = self.inner.store.write_again(move |tx| work(tx, at_the_mark(tx, now)?)).await;
         self.inner.recorded.send_replace(());
         decided
     }
@@ -203,4 +208,11 @@ impl Wallet {
             })
             .await
     }
+}
+
+/// Moves the clock's mark to `now`, and answers where it stands.
+fn at_the_mark(tx: &WriteTx<'_>, now: Timestamp) -> Result<Timestamp, WalletError> {
+    let mark = tx.high_water().get()?.observe(now)?;
+    tx.high_water().set(mark)?;
+    Ok(mark.0)
 }

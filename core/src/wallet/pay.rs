@@ -42,7 +42,7 @@ impl Wallet {
             self.inquire(&request.payment_token).await?;
         }
         let wallet = self.clone();
-        self.decide(move |tx, now| settle(tx, &wallet.inner.zone, now, &request))
+        self.decide_again(move |tx, now| settle(tx, &wallet.inner.zone, now, &request))
             .await?
             .map_err(WalletError::from)
     }

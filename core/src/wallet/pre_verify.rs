@@ -74,10 +74,10 @@ impl Wallet {
         let proved = Proved { rate: kept.map(KeptRate::verify), ..proved };
         let payment_id = timely_id(self.now())?;
         let (wallet, policy) = (self.clone(), self.policy());
-        self.decide(move |tx, now| {
+        self.decide_again(move |tx, now| {
             // The chain was verified by the clock; what decides is the latest time that was seen.
             proved.l3.as_ref().map_or(Ok(()), |l3| l3.check_time(&policy, now))?;
-            hold(tx, &wallet.inner.zone, now, announced, proved, payment_id)
+            hold(tx, &wallet.inner.zone, now, &announced, &proved, &payment_id)
         })
         .await?
         .map_err(WalletError::from)
@@ -138,9 +138,9 @@ fn hold(
     tx: &WriteTx<'_>,
     zone: &WalletZone,
     now: Timestamp,
-    announced: TokenAnnouncement,
-    mut proved: Proved,
-    payment_id: String,
+    announced: &TokenAnnouncement,
+    proved: &Proved,
+    payment_id: &str,
 ) -> Result<Result<Payment, Refusal>, WalletError> {
     if now >= announced.expires_at {
         let reasons = vec![Reason::TokenExpired { expired_at: announced.expires_at }];
@@ -149,7 +149,7 @@ fn hold(
         return Ok(Err(refusal));
     }
     if let Some(payment) = tx.payments().by_token(&announced.payment_token)? {
-        return same_payment(payment, &announced, &proved).map(Ok);
+        return same_payment(payment, announced, proved).map(Ok);
     }
     if tx.unverified().by_token(&announced.payment_token)?.is_some() {
         return Err(WalletError::conflict("payment", ""));
@@ -170,7 +170,7 @@ fn hold(
     let limits = spending_usage(tx, &mandate, &subject, zone)?;
     let attempts = attempts_of(tx, &mandate, &proved.checkout)?;
     let frozen = tx.limits().freeze()?.covers(&mandate.agent_id);
-    let rate = match proved.rate.take().map(|needed| needed.fix(now)).transpose() {
+    let rate = match proved.rate.as_ref().map(|needed| needed.fix(now)).transpose() {
         Ok(rate) => rate,
         Err(reason) => {
             let refusal = Refusal { stage: Stage::S2, reasons: vec![reason] };
@@ -204,12 +204,12 @@ fn hold(
         })?;
     }
     let payment = Payment {
-        payment_id,
+        payment_id: payment_id.to_owned(),
         mandate_id: mandate.mandate_id.clone(),
         agent_id: mandate.agent_id.clone(),
-        payment_token: announced.payment_token,
-        token_id: announced.token_id,
-        checkout: proved.checkout,
+        payment_token: announced.payment_token.clone(),
+        token_id: announced.token_id.clone(),
+        checkout: proved.checkout.clone(),
         state: PaymentState::Held,
         held: amount,
         captured: None,
@@ -217,7 +217,7 @@ fn hold(
         token_expires_at: announced.expires_at.min(now.plus_seconds(TOKEN_VALIDITY_SECONDS)),
         created_at: now,
         ended_at: None,
-        device_id: announced.device_id,
+        device_id: announced.device_id.clone(),
         rate,
     };
     tx.payments().hold(&payment)?;

@@ -118,12 +118,11 @@ impl NeededRate {
     ///
     /// # Errors
     /// [`Reason::RateUnusable`].
-    pub(super) fn fix(self, now: Timestamp) -> Result<RateStatement, Reason> {
+    pub(super) fn fix(&self, now: Timestamp) -> Result<RateStatement, Reason> {
         let (base, quote) = (self.base, self.quote);
-        self.rate.and_then(|rate| rate.check_at(now).map(|()| rate)).map_err(|error| Reason::RateUnusable {
-            base,
-            quote,
-            because: error.code().to_owned(),
-        })
+        self.rate
+            .clone()
+            .and_then(|rate| rate.check_at(now).map(|()| rate))
+            .map_err(|error| Reason::RateUnusable { base, quote, because: error.code().to_owned() })
     }
 }

@@ -268,9 +268,6 @@ fn the_schema_itself_refuses_what_the_rules_forbid() {
         "UPDATE payment SET state = 'held', captured = NULL, ended_at = NULL WHERE state = 'captured'",
         "UPDATE payment SET state = 'captured' WHERE state = 'held'",
         "UPDATE payment SET mandate_id = 'nobody'",
-        "INSERT INTO payment SELECT NULL, 'anew', payment_token, x'00112233445566778899aabbccddeeff', 'nobody', agent_id,
-           token_id, state, currency, held, captured, released_because, token_expires_at, created_at, ended_at, checkout,
-           device_id, counted, rate, l3 FROM payment LIMIT 1",
         "UPDATE mandate SET state = 'paused'",
         "INSERT INTO ledger_posting VALUES ('mandate-1', 9999, 'gift', 1, NULL, 0)",
     ] {

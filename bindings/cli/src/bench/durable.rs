@@ -2,7 +2,8 @@
 //!
 //! A hold is the whole transaction at the store: the clock's mark, the mandate read and opened, its balance, the nonce,
 //! the posting, the payment with its three sealed columns, and the commit's number; through the writer's thread and back,
-//! with the settings of the bare commit. It touches eight pages of the log, the bare commit one.
+//! with the settings of the bare commit. It touches eight pages of the log, the bare commit one. Those that share a commit
+//! are such as may be run again (`Store::write_again`), as a wallet's holds and debits are.
 
 use std::path::Path;
 use std::time::Duration;

@@ -167,7 +167,7 @@ async fn all(store: &Store, work: Vec<Vec<Payment>>) -> Result<(), CliError> {
             let store = store.clone();
             tokio::spawn(async move {
                 for payment in payments {
-                    store.write(move |tx| hold(tx, &payment)).await?;
+                    store.write_again(move |tx| hold(tx, &payment)).await?;
                 }
                 Ok::<_, StoreError>(())
             })
