@@ -20,7 +20,7 @@ ENUMS = [
 CODES = [
     ("Reason", "reason", "guard.", "guard/reason_code.rs", r'"(guard\.[a-z0-9_]+)"'),
     ("Warning", "warning", "surface.", "mandates/surface.rs", r'Self::\w+(?: \{ \.\. \})? => "(surface\.[a-z_]+)",'),
-    ("Event", "event", "", "events/event.rs", r'Self::\w+(?: \{ \.\. \})? => "([a-z_.]+)",'),
+    ("Event", "event", "", "events/event_kind.rs", r'Self::\w+(?: \{ \.\. \})? => "([a-z_.]+)",'),
     ("Field", "field", "", "mandates/surface/*.rs",
      r'(?:fields\.(?:text|optional|list|money|time|quote|push)\(|\()\s*"([a-z_.]+)",\s*(?:task|emphasis|Emphasis|&content\.)'),
     ("Released", "released", "", None, None),

@@ -36,10 +36,14 @@
 //! | `events.dropped` | wallet | `dropped` |
 
 mod event;
+mod event_kind;
 mod refused;
+mod subject;
 
-pub use event::{Event, EventKind, SubjectKind};
+pub use event::Event;
+pub use event_kind::EventKind;
 pub use refused::Refused;
+pub use subject::SubjectKind;
 
 /// How many events wait for the app at most.
 pub const PENDING_LIMIT: u32 = 4_096;

@@ -6,6 +6,8 @@ mod checkout_hash;
 mod device_view;
 mod order;
 mod payment;
+mod rate_error;
+mod rate_issuer;
 mod rate_statement;
 mod report;
 mod report_table;
@@ -20,9 +22,9 @@ pub use checkout_hash::{CheckoutHashError, canonical_checkout, checkout_hash, re
 pub use device_view::DeviceView;
 pub use order::{OrderDifference, compare_orders, compare_totals, is_unit_mismatch};
 pub use payment::{Payment, PaymentState};
-pub use rate_statement::{
-    Conversion, MAX_RATE_SECONDS, RATE_TYP, RateError, RateIssuer, RateStatement, sign_rate,
-};
+pub use rate_error::RateError;
+pub use rate_issuer::{Conversion, RateIssuer};
+pub use rate_statement::{MAX_RATE_SECONDS, RATE_TYP, RateStatement, sign_rate};
 pub use report::{SpendingLine, SpendingReport, SpendingTally};
 pub use report_table::{ReportFormat, ReportRow};
 pub use saga::{PaymentEvent, PaymentStep, Refund, SagaError};

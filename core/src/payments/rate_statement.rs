@@ -8,12 +8,12 @@
 //! Exactly these members, each once. Not AMP's: our profile.
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
+use super::{RateError, RateIssuer};
 use crate::clock::{LEEWAY_MILLIS, Timestamp};
+use crate::jose::Signer;
 use crate::jose::json::{Json, Limits, Object, Style, Writer};
 use crate::jose::jws::{self, Jws};
-use crate::jose::{JoseError, PublicJwk, Signer};
 use crate::money::{Currency, ExchangeRate, MoneyError, Rate};
 
 /// `typ` of a rate: no other token is ever taken for one.
@@ -24,24 +24,6 @@ pub const MAX_RATE_SECONDS: i64 = 86_400;
 
 const MAX_BYTES: usize = 2_048;
 const PAYLOAD: Limits = Limits { bytes: 1_024, depth: 1, values: 16 };
-
-/// Whose rates are believed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
-pub struct RateIssuer {
-    /// `iss` of its rates.
-    pub iss: String,
-    /// Its pinned keys; `kid` chooses one.
-    pub keys: Vec<PublicJwk>,
-}
-
-/// In which currency a wallet counts, and whose rates to it are believed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
-pub struct Conversion {
-    /// The wallet's currency.
-    pub currency: Currency,
-    /// The issuer of rates.
-    pub issuer: RateIssuer,
-}
 
 /// What the issuer says: the rate, and when it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
@@ -56,81 +38,6 @@ pub struct RateStatement {
     pub issued_at: Timestamp,
     /// It does not hold at or after this time.
     pub expires_at: Timestamp,
-}
-
-/// Why a rate is not believed, or cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
-pub enum RateError {
-    /// No rate between these currencies is known.
-    #[error("no rate from {base} to {quote}")]
-    Missing {
-        /// The currency to convert.
-        base: Currency,
-        /// The currency to convert to.
-        quote: Currency,
-    },
-    /// The wallet has no currency of its own and believes no issuer of rates.
-    #[error("no issuer of rates is trusted")]
-    NoIssuer,
-    /// Too long to be a rate.
-    #[error("longer than {max} bytes")]
-    TooLong {
-        /// The bound.
-        max: u32,
-    },
-    /// No JWS, or its signature is not the key's.
-    #[error(transparent)]
-    Jose(#[from] JoseError),
-    /// A key that is not pinned.
-    #[error("signed with a key that is not trusted: {kid:?}")]
-    KeyUnknown {
-        /// Its `kid`, cut to 64 characters.
-        kid: String,
-    },
-    /// A token of another kind, a member that is missing, too many or not what it should be.
-    #[error("{member} is missing, unknown or wrong")]
-    Malformed {
-        /// Which member, cut to 64 characters.
-        member: String,
-    },
-    /// From or to another currency than needed, or from a currency to itself.
-    #[error("a rate from {base} to {quote}")]
-    WrongPair {
-        /// `base` of the rate.
-        base: Currency,
-        /// `quote` of the rate.
-        quote: Currency,
-    },
-    /// Its time is over.
-    #[error("the rate ended at {expired_at}")]
-    Expired {
-        /// When.
-        expired_at: Timestamp,
-    },
-    /// Its time has not begun.
-    #[error("the rate holds from {issued_at} on")]
-    Future {
-        /// When it begins.
-        issued_at: Timestamp,
-    },
-}
-
-impl RateError {
-    /// The stable code of this error, the same in every language.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing { .. } => "rate.missing",
-            Self::NoIssuer => "rate.no_issuer",
-            Self::TooLong { .. } => "rate.too_long",
-            Self::Jose(error) => error.code(),
-            Self::KeyUnknown { .. } => "rate.key_unknown",
-            Self::Malformed { .. } => "rate.malformed",
-            Self::WrongPair { .. } => "rate.wrong_pair",
-            Self::Expired { .. } => "rate.expired",
-            Self::Future { .. } => "rate.future",
-        }
-    }
 }
 
 impl RateStatement {

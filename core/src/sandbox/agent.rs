@@ -2,19 +2,16 @@
 
 use std::sync::Arc;
 
-use thiserror::Error;
-
-use super::{Article, RemoteSandbox, Sandbox, one_currency};
+use super::{AgentError, Article, RemoteSandbox, Sandbox, one_currency};
 use crate::assurance::Checkout;
 use crate::clock::Clock;
 use crate::jose::Signer;
-use crate::money::Currency;
 use crate::network::messages::{
     AddPaymentMethodRequest, ApplyCredentialRequest, ConstraintsBody, CreateMandateSessionRequest, IdvLink,
     OrderBody, OrderItem, PayAnswer, SessionAnswer, WireJwk,
 };
-use crate::network::{CredentialProviderClient, MerchantClient, NetworkError};
-use crate::wallet::{AgentSession, WalletError};
+use crate::network::{CredentialProviderClient, MerchantClient};
+use crate::wallet::AgentSession;
 
 const WALLET_NAME: &str = "AlipayHK";
 
@@ -74,66 +71,6 @@ impl std::fmt::Debug for AgentMandate {
             .field("session_id", &self.session_id)
             .field("network_mandate_id", &self.network_mandate_id)
             .finish_non_exhaustive()
-    }
-}
-
-/// Why an agent got no further.
-#[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
-pub enum AgentError {
-    /// A peer refused, or gave no usable answer.
-    #[error(transparent)]
-    Network(#[from] NetworkError),
-    /// The order cannot be signed.
-    #[error("the order cannot be signed: {because}")]
-    Sign {
-        /// The code of the wallet core's error.
-        because: String,
-    },
-    /// An answer lacks what it must have by then.
-    #[error("the answer lacks {member}")]
-    Incomplete {
-        /// The member's name.
-        member: String,
-    },
-    /// An amount is in another currency than what it belongs to: a bound than the budget, a line than the total.
-    #[error("{field} is in {presented}, not in {expected}")]
-    CurrencyDiffers {
-        /// Where the amount stands, as the messages spell it: `constraints.perTransactionMax`.
-        field: String,
-        /// The currency it has to be in.
-        expected: Currency,
-        /// The currency it is in.
-        presented: Currency,
-    },
-}
-
-impl AgentError {
-    /// The stable code of this error, the same in every language.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Network(error) => error.code(),
-            Self::Sign { .. } => "agent.not_signed",
-            Self::Incomplete { .. } => "agent.answer_incomplete",
-            Self::CurrencyDiffers { .. } => "agent.currency_differs",
-        }
-    }
-
-    /// What a peer that refused said, as it came over the wire: code and text.
-    #[must_use]
-    pub fn refused(&self) -> Option<(&str, &str)> {
-        match self {
-            Self::Network(NetworkError::Refused { result_code, result_text, .. }) => {
-                Some((result_code, result_text))
-            }
-            _ => None,
-        }
-    }
-}
-
-impl From<WalletError> for AgentError {
-    fn from(error: WalletError) -> Self {
-        Self::Sign { because: error.code().to_owned() }
     }
 }
 

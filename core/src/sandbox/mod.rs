@@ -3,6 +3,7 @@
 
 mod acquirer;
 mod agent;
+mod agent_error;
 mod article;
 mod config;
 mod connection;
@@ -26,7 +27,8 @@ mod shifted_clock;
 mod wallet_peer;
 mod world;
 
-pub use agent::{AgentError, AgentMandate, AskedMandate, MandateAsk, SandboxAgent};
+pub use agent::{AgentMandate, AskedMandate, MandateAsk, SandboxAgent};
+pub use agent_error::AgentError;
 pub use article::Article;
 pub use config::{ContractExtensions, SandboxConfig};
 pub use error::SandboxError;

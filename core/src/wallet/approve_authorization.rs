@@ -1,10 +1,9 @@
 //! The user approves what was shown: sign, record, tell the network.
 
-use super::events::tell_mandate_end;
 use super::limit_books::count_mandate;
-use super::receive_authorization::former_key;
+use super::pending::{Pending, check_waiting};
 use super::{Wallet, WalletError};
-use crate::agents::{AgentProfile, Binding};
+use crate::agents::Binding;
 use crate::assurance::{self, L2Claims};
 use crate::clock::Timestamp;
 use crate::events::EventKind;
@@ -12,12 +11,11 @@ use crate::identity::{IdvEvidence, IdvProof, IspRequest, IspSigner, random_id};
 use crate::jose::PublicJwk;
 use crate::mandates::{
     AuthorizationContent, AuthorizationSession, AuthorizationSurface, EnrollmentContent, Mandate,
-    MandateEvent, MandateState, NotificationState, SessionKind, SessionStatus, SigningFacts,
+    MandateState, NotificationState, SigningFacts,
 };
 use crate::network::messages::{NotifyRequest, WalletAccountInfo, WireJwk};
 use crate::network::write_body;
 use crate::runtime;
-use crate::storage::{ReadTx, WriteTx};
 
 /// The user's approval of one authorization, as shown.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -39,14 +37,6 @@ pub enum AuthorizationOutcome {
     Authorized(Box<Mandate>),
 }
 
-/// One session with everything that its surface is made of.
-pub(super) struct Pending {
-    pub(super) session: AuthorizationSession,
-    pub(super) mandate: Option<Mandate>,
-    pub(super) binding: Option<Binding>,
-    pub(super) content: AuthorizationContent,
-}
-
 /// What is recorded before the network is told.
 struct Signed {
     body: Vec<u8>,
@@ -55,15 +45,6 @@ struct Signed {
 }
 
 impl Wallet {
-    /// What the user is shown for a session that waits for approval. The digest in it must come back with the approval.
-    ///
-    /// # Errors
-    /// [`WalletError::NotFound`], [`WalletError::NotPending`], [`WalletError::ApprovalExpired`].
-    pub async fn surface(&self, auth_session_id: &str) -> Result<AuthorizationSurface, WalletError> {
-        let pending = self.pending(auth_session_id).await?;
-        Ok(AuthorizationSurface::of(&pending.content)?)
-    }
-
     /// Approves a session: the evidence must be fresh and for exactly the surface that was shown; S1 is judged again;
     /// the user's key signs; what was signed is recorded; the network is told; its answer is verified and recorded.
     ///
@@ -90,58 +71,6 @@ impl Wallet {
         let (id, agent_id) = (approval.auth_session_id.clone(), pending.session.agent_id.clone());
         self.record_approval(pending, approval, signed).await?;
         self.tell_network(&id, &agent_id).await
-    }
-
-    /// Loads a session that waits for the user.
-    pub(super) async fn pending(&self, auth_session_id: &str) -> Result<Pending, WalletError> {
-        let wallet = self.clone();
-        let id = auth_session_id.to_owned();
-        let isp_key = self.isp_key().await?;
-        let now = self.now();
-        self.inner.store.read(move |tx| wallet.load_pending(tx, &id, isp_key, now)).await
-    }
-
-    /// The same within a read that asks for more, with the user's key.
-    pub(super) fn load_pending(
-        &self,
-        tx: &ReadTx<'_>,
-        id: &str,
-        isp_key: PublicJwk,
-        now: Timestamp,
-    ) -> Result<Pending, WalletError> {
-        // A clock that was set back signs nothing.
-        tx.high_water().get()?.observe(now)?;
-        let session = tx.sessions().get(id)?.ok_or_else(|| WalletError::not_found("session", id))?;
-        check_waiting(&session, now)?;
-        let config = &self.inner.config;
-        match session.kind {
-            SessionKind::Enrollment => {
-                let binding = tx
-                    .bindings()
-                    .by_session(id)?
-                    .ok_or_else(|| WalletError::not_found("agent", &session.agent_id))?;
-                let bound = tx.bindings().get(&session.agent_id)?;
-                let content = AuthorizationContent::Enrollment(EnrollmentContent {
-                    auth_session_id: id.to_owned(),
-                    agent: AgentProfile::unverified(&session.agent_id),
-                    wallet_name: config.wallet_name.clone(),
-                    user_login_id: config.user_login_id.clone(),
-                    agent_key: binding.agent_key.clone(),
-                    former_agent_key: former_key(bound.as_ref(), binding.agent_key.as_ref()),
-                    isp_key,
-                    expires_at: binding.expires_at,
-                });
-                Ok(Pending { session, mandate: None, binding: Some(binding), content })
-            }
-            SessionKind::Mandate => {
-                let mandate =
-                    tx.mandates().by_session(id)?.ok_or_else(|| WalletError::not_found("mandate", id))?;
-                let binding = tx.bindings().get(&mandate.agent_id)?;
-                let content = self.mandate_content(&mandate, binding.as_ref());
-                let content = AuthorizationContent::Mandate(content);
-                Ok(Pending { session, mandate: Some(mandate), binding, content })
-            }
-        }
     }
 
     async fn sign(
@@ -284,67 +213,6 @@ impl Wallet {
         })
         .await
     }
-
-    /// The user says no, or the app gives up: the session is `FAILED`, and nobody is told, since AMP has no message
-    /// for it.
-    ///
-    /// # Errors
-    /// [`WalletError::NotFound`], [`WalletError::NotPending`], [`WalletError::Store`].
-    pub async fn decline(&self, auth_session_id: &str) -> Result<(), WalletError> {
-        let id = auth_session_id.to_owned();
-        self.decide(move |tx, now| {
-            let session = tx.sessions().get(&id)?.ok_or_else(|| WalletError::not_found("session", &id))?;
-            check_waiting(&session, now)?;
-            end_session(tx, session, MandateEvent::Revoke, "wallet.declined", now)
-        })
-        .await
-    }
-}
-
-/// Ends a session that comes to nothing, and what was to come of it.
-pub(super) fn end_session(
-    tx: &WriteTx<'_>,
-    mut session: AuthorizationSession,
-    event: MandateEvent,
-    code: &str,
-    now: Timestamp,
-) -> Result<(), WalletError> {
-    session.status = SessionStatus::Failed;
-    session.failure_code = Some(code.to_owned());
-    if let Some(mut mandate) = tx.mandates().by_session(&session.auth_session_id)? {
-        // The user may have revoked it meanwhile: what has ended stays as it ended, and holds nothing up.
-        let ends = !mandate.state.is_terminal();
-        if ends {
-            mandate.state = mandate.state.after(event)?;
-        }
-        // Nothing came of it: it does not count towards the day.
-        mandate.approved_at = None;
-        tx.mandates().update(&mandate)?;
-        if ends {
-            tell_mandate_end(tx, &mandate, now)?;
-        }
-    }
-    if let Some(mut binding) = tx.bindings().by_session(&session.auth_session_id)? {
-        binding.state = crate::agents::BindingState::Ended;
-        tx.bindings().update(&binding)?;
-    }
-    tx.sessions().update(&session)?;
-    let auth_session_id = session.auth_session_id;
-    let what = EventKind::AuthorizationFailed { auth_session_id, because: code.to_owned() };
-    Ok(tx.events().append(&what, now)?)
-}
-
-pub(super) fn check_waiting(session: &AuthorizationSession, now: Timestamp) -> Result<(), WalletError> {
-    let id = || session.auth_session_id.chars().take(64).collect();
-    if session.status != SessionStatus::AuthInProcess
-        || session.notification.state != NotificationState::NotStarted
-    {
-        return Err(WalletError::NotPending { id: id(), status: session.status.as_str().to_owned() });
-    }
-    if now >= session.expires_at {
-        return Err(WalletError::ApprovalExpired { id: id() });
-    }
-    Ok(())
 }
 
 /// A verification that says no approves nothing.

@@ -1,6 +1,6 @@
 //! Time ends mandates by itself; here it is written down and told.
 
-use super::approve_authorization::end_session;
+use super::decline_authorization::end_session;
 use super::events::tell_mandate_end;
 use super::release_holds::release_hold;
 use super::{Wallet, WalletError};

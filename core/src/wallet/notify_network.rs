@@ -1,7 +1,7 @@
 //! Telling the network of an approval: recorded before and after, once at a time, and never again where that could
 //! make a second mandate.
 
-use super::approve_authorization::end_session;
+use super::decline_authorization::end_session;
 use super::revoke_mandate::REVOKED;
 use super::telling::UnderWay;
 use super::{AuthorizationOutcome, Wallet, WalletError};

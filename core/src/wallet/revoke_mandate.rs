@@ -1,7 +1,8 @@
 //! The user cancels a mandate: nothing is paid under it any more, nothing already paid is reversed.
 
-use super::approve_authorization::{check_waiting, end_session};
+use super::decline_authorization::end_session;
 use super::events::tell_mandate_end;
+use super::pending::check_waiting;
 use super::release_holds::release_hold;
 use super::{Wallet, WalletError};
 use crate::mandates::{Mandate, MandateEvent};

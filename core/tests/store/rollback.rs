@@ -1,6 +1,7 @@
 //! An older copy of the database that is put back, and how far back one can hide.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::channel;
@@ -12,40 +13,65 @@ use amp_wallet_core::storage::{Store, StoreError, StoreOptions};
 
 use super::rows::write;
 
+/// Secrets in memory, where raising a counter is what the test makes of it.
+#[derive(Default)]
+struct Kept<Raising> {
+    memory: MemorySecretStore,
+    raising: Raising,
+}
+
+/// What else happens when a counter is raised; `raise` is the raising itself.
+trait Raise: Send + Sync {
+    fn around(&self, raise: &dyn Fn() -> Result<u64, SecretError>) -> Result<u64, SecretError>;
+}
+
+impl<Raising: Raise> SecretStore for Kept<Raising> {
+    fn get(&self, name: String) -> Result<Option<Vec<u8>>, SecretError> {
+        self.memory.get(name)
+    }
+
+    fn set(&self, name: String, value: Vec<u8>) -> Result<(), SecretError> {
+        self.memory.set(name, value)
+    }
+
+    fn delete(&self, name: String) -> Result<(), SecretError> {
+        self.memory.delete(name)
+    }
+
+    fn raise_counter(&self, name: String, to: u64) -> Result<u64, SecretError> {
+        self.raising.around(&|| self.memory.raise_counter(name.clone(), to))
+    }
+}
+
+impl<Raising> Deref for Kept<Raising> {
+    type Target = Raising;
+
+    fn deref(&self) -> &Raising {
+        &self.raising
+    }
+}
+
 /// Counts what it is asked, and fails on demand.
 #[derive(Default)]
 struct Watched {
-    kept: MemorySecretStore,
     raised: AtomicU32,
     highest: AtomicU64,
     failing: AtomicBool,
 }
 
-impl SecretStore for Watched {
-    fn get(&self, name: String) -> Result<Option<Vec<u8>>, SecretError> {
-        self.kept.get(name)
-    }
-
-    fn set(&self, name: String, value: Vec<u8>) -> Result<(), SecretError> {
-        self.kept.set(name, value)
-    }
-
-    fn delete(&self, name: String) -> Result<(), SecretError> {
-        self.kept.delete(name)
-    }
-
-    fn raise_counter(&self, name: String, to: u64) -> Result<u64, SecretError> {
+impl Raise for Watched {
+    fn around(&self, raise: &dyn Fn() -> Result<u64, SecretError>) -> Result<u64, SecretError> {
         if self.failing.load(Ordering::Relaxed) {
             return Err(SecretError::Locked);
         }
         self.raised.fetch_add(1, Ordering::Relaxed);
-        let counter = self.kept.raise_counter(name, to)?;
+        let counter = raise()?;
         self.highest.fetch_max(counter, Ordering::Relaxed);
         Ok(counter)
     }
 }
 
-fn open(path: &Path, secrets: &Arc<Watched>) -> Result<Store, StoreError> {
+fn open(path: &Path, secrets: &Arc<Kept<Watched>>) -> Result<Store, StoreError> {
     Store::open(path, StoreOptions::default(), &Secrets::new(secrets.clone()))
 }
 
@@ -57,7 +83,7 @@ fn commit(store: &Store, times: u32) -> Result<(), StoreError> {
 fn an_older_copy_that_is_put_back_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wallet.db");
-    let secrets = Arc::new(Watched::default());
+    let secrets = Arc::new(Kept::<Watched>::default());
     let store = open(&path, &secrets).unwrap();
     commit(&store, 3).unwrap();
     store.close();
@@ -78,7 +104,7 @@ fn an_older_copy_that_is_put_back_is_refused_and_left_as_it_is() {
 fn a_copy_put_back_while_the_store_is_suspended_is_refused_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wallet.db");
-    let secrets = Arc::new(Watched::default());
+    let secrets = Arc::new(Kept::<Watched>::default());
     let store = open(&path, &secrets).unwrap();
     commit(&store, 1).unwrap();
     store.suspend().unwrap();
@@ -95,7 +121,7 @@ fn a_copy_put_back_while_the_store_is_suspended_is_refused_too() {
 fn the_mark_follows_within_64_commits_and_costs_no_call_at_each() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wallet.db");
-    let secrets = Arc::new(Watched::default());
+    let secrets = Arc::new(Kept::<Watched>::default());
     let store = open(&path, &secrets).unwrap();
     let before = secrets.raised.load(Ordering::Relaxed);
     commit(&store, 640).unwrap();
@@ -125,38 +151,25 @@ fn the_mark_follows_within_64_commits_and_costs_no_call_at_each() {
 /// Calls its own store, and waits, before it raises a counter.
 #[derive(Default)]
 struct CallsBack {
-    kept: MemorySecretStore,
     store: OnceLock<Store>,
     called_back: AtomicU32,
 }
 
-impl SecretStore for CallsBack {
-    fn get(&self, name: String) -> Result<Option<Vec<u8>>, SecretError> {
-        self.kept.get(name)
-    }
-
-    fn set(&self, name: String, value: Vec<u8>) -> Result<(), SecretError> {
-        self.kept.set(name, value)
-    }
-
-    fn delete(&self, name: String) -> Result<(), SecretError> {
-        self.kept.delete(name)
-    }
-
-    fn raise_counter(&self, name: String, to: u64) -> Result<u64, SecretError> {
+impl Raise for CallsBack {
+    fn around(&self, raise: &dyn Fn() -> Result<u64, SecretError>) -> Result<u64, SecretError> {
         // The end of the store cannot be waited for from within it.
         let back = |store: &Store| write(store, |tx| tx.settings().set("called back", &1)).is_ok();
         if self.store.get().is_some_and(back) {
             self.called_back.fetch_add(1, Ordering::Relaxed);
         }
-        self.kept.raise_counter(name, to)
+        raise()
     }
 }
 
 #[test]
 fn a_secret_store_that_calls_its_own_wallet_and_waits_holds_nobody_up() {
     let folder = tempfile::tempdir().unwrap();
-    let secrets = Arc::new(CallsBack::default());
+    let secrets = Arc::new(Kept::<CallsBack>::default());
     let path = folder.path().join("wallet.db");
     let store = Store::open(&path, StoreOptions::default(), &Secrets::new(secrets.clone())).unwrap();
     assert!(secrets.store.set(store.clone()).is_ok());
@@ -178,35 +191,22 @@ fn a_secret_store_that_calls_its_own_wallet_and_waits_holds_nobody_up() {
 /// Never answers, as long as it is told so.
 #[derive(Default)]
 struct Silent {
-    kept: MemorySecretStore,
     silent: AtomicBool,
 }
 
-impl SecretStore for Silent {
-    fn get(&self, name: String) -> Result<Option<Vec<u8>>, SecretError> {
-        self.kept.get(name)
-    }
-
-    fn set(&self, name: String, value: Vec<u8>) -> Result<(), SecretError> {
-        self.kept.set(name, value)
-    }
-
-    fn delete(&self, name: String) -> Result<(), SecretError> {
-        self.kept.delete(name)
-    }
-
-    fn raise_counter(&self, name: String, to: u64) -> Result<u64, SecretError> {
+impl Raise for Silent {
+    fn around(&self, raise: &dyn Fn() -> Result<u64, SecretError>) -> Result<u64, SecretError> {
         while self.silent.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(1));
         }
-        self.kept.raise_counter(name, to)
+        raise()
     }
 }
 
 #[test]
 fn a_secret_store_that_does_not_answer_bounds_what_is_written_and_nothing_waits_forever() {
     let folder = tempfile::tempdir().unwrap();
-    let secrets = Arc::new(Silent::default());
+    let secrets = Arc::new(Kept::<Silent>::default());
     let path = folder.path().join("wallet.db");
     let store = Store::open(&path, StoreOptions::default(), &Secrets::new(secrets.clone())).unwrap();
     secrets.silent.store(true, Ordering::Relaxed);
@@ -219,7 +219,7 @@ fn a_secret_store_that_does_not_answer_bounds_what_is_written_and_nothing_waits_
 #[test]
 fn while_the_secret_store_fails_writing_goes_on_for_a_bounded_while_and_then_waits_for_it() {
     let folder = tempfile::tempdir().unwrap();
-    let secrets = Arc::new(Watched::default());
+    let secrets = Arc::new(Kept::<Watched>::default());
     let store = open(&folder.path().join("wallet.db"), &secrets).unwrap();
     secrets.failing.store(true, Ordering::Relaxed);
     commit(&store, 256).unwrap();
