@@ -78,27 +78,23 @@ impl SandboxAgent {
     /// An agent called `agent_id`, with its key, at the sandbox's credential provider and merchant.
     #[must_use]
     pub fn new(sandbox: &Sandbox, agent_id: &str, key: Arc<dyn Signer>, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            agent_id: agent_id.to_owned(),
-            key,
-            clock,
-            provider: sandbox.agent(),
-            merchant: sandbox.merchant(),
-            audience: sandbox.audience().to_owned(),
-        }
+        Self::among((sandbox.agent(), sandbox.merchant()), sandbox.audience(), agent_id, key, clock)
     }
 
     /// The same at a sandbox that another program serves.
     #[must_use]
     pub fn at(sandbox: &RemoteSandbox, agent_id: &str, key: Arc<dyn Signer>, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            agent_id: agent_id.to_owned(),
-            key,
-            clock,
-            provider: sandbox.agent(),
-            merchant: sandbox.merchant(),
-            audience: sandbox.audience().to_owned(),
-        }
+        Self::among((sandbox.agent(), sandbox.merchant()), sandbox.audience(), agent_id, key, clock)
+    }
+
+    fn among(
+        (provider, merchant): (CredentialProviderClient, MerchantClient),
+        audience: &str,
+        agent_id: &str,
+        key: Arc<dyn Signer>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { agent_id: agent_id.to_owned(), key, clock, provider, merchant, audience: audience.to_owned() }
     }
 
     /// Its identifier at the network.

@@ -1,4 +1,4 @@
-//! The user says no; a session that comes to nothing.
+//! The user says no, or nothing in time: a session that comes to nothing.
 
 use super::events::tell_mandate_end;
 use super::pending::check_waiting;
@@ -57,4 +57,14 @@ pub(super) fn end_session(
     let auth_session_id = session.auth_session_id;
     let what = EventKind::AuthorizationFailed { auth_session_id, because: code.to_owned() };
     Ok(tx.events().append(&what, now)?)
+}
+
+/// Sessions that nobody approved in time, at most `limit`, have failed; their mandates have expired. How many.
+pub(super) fn end_overdue(tx: &WriteTx<'_>, now: Timestamp, limit: u32) -> Result<u32, WalletError> {
+    let overdue = tx.sessions().overdue(now, limit)?;
+    let ended = u32::try_from(overdue.len()).unwrap_or(limit);
+    for session in overdue {
+        end_session(tx, session, MandateEvent::Expire, "wallet.approval_expired", now)?;
+    }
+    Ok(ended)
 }

@@ -1,7 +1,7 @@
 //! What time has ended is put away: one call for a host to make now and then.
 
+use super::decline_authorization::end_overdue;
 use super::expire_mandates::end_mandates;
-use super::receive_authorization::end_overdue;
 use super::release_holds::release_overdue;
 use super::retention::drop_past_keeping;
 use super::{RetentionPolicy, Wallet, WalletError};

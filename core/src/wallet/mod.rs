@@ -64,14 +64,14 @@ pub use keep_house::Housekeeping;
 pub use list::MandateView;
 pub use open::Host;
 pub use overview::{AgentOverview, Overview, WaitingApproval};
-pub use pages::{MAX_PAGE, MandatePage, PaymentPage, TaskPage};
+pub use pages::{MAX_PAGE, MandatePage, PaymentPage};
 pub use receive_authorization::Received;
 pub use refund::RefundRequest;
 pub use request::{
     AuthorizationRequest, AuthorizationSubject, MandateRequest, PaymentRequest, TokenAnnouncement,
 };
 pub use retention::RetentionPolicy;
-pub use tasks::Bill;
+pub use tasks::{Bill, TaskPage};
 pub use void::VoidedBy;
 
 use limit_books::{recount, zone_of};

@@ -4,9 +4,7 @@
 use serde::Serialize;
 
 use super::list::{MandateView, view};
-use super::tasks::tasks;
 use super::{Wallet, WalletError};
-use crate::mandates::DelegatedTask;
 use crate::payments::Payment;
 
 /// The most entries of one page.
@@ -26,15 +24,6 @@ pub struct PaymentPage {
 pub struct MandatePage {
     /// The mandates of this page.
     pub mandates: Vec<MandateView>,
-    /// What to ask the next page with; none where nothing older is left. Its text means nothing to anyone else.
-    pub next: Option<String>,
-}
-
-/// Delegated tasks, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
-pub struct TaskPage {
-    /// The tasks of this page.
-    pub tasks: Vec<DelegatedTask>,
     /// What to ask the next page with; none where nothing older is left. Its text means nothing to anyone else.
     pub next: Option<String>,
 }
@@ -68,24 +57,6 @@ impl Wallet {
                 let (found, next) = place.cut(tx.mandates().page(place.below, place.rows())?);
                 let mandates = found.into_iter().map(|one| view(tx, one, now)).collect::<Result<_, _>>()?;
                 Ok(MandatePage { mandates, next })
-            })
-            .await
-    }
-
-    /// The delegated tasks, newest first: at most `limit` (1 to 1,000), as [`payments_page`](Self::payments_page).
-    ///
-    /// # Errors
-    /// As [`payments_page`](Self::payments_page); [`WalletError::Money`].
-    pub async fn tasks_page(&self, after: Option<String>, limit: u32) -> Result<TaskPage, WalletError> {
-        let (place, now) = (Place::of(after.as_deref(), limit)?, self.now());
-        self.inner
-            .store
-            .read(move |tx| {
-                let found = tx.mandates().page(place.below, place.rows())?;
-                let (found, next) =
-                    place.cut(found.into_iter().map(|(number, one)| (number, (number, one))).collect());
-                let tasks = tasks(tx, found, now)?;
-                Ok(TaskPage { tasks, next })
             })
             .await
     }

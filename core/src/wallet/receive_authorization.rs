@@ -2,7 +2,7 @@
 
 use ring::digest::{SHA256, digest};
 
-use super::decline_authorization::end_session;
+use super::decline_authorization::end_overdue;
 use super::keep_house::drop_failed;
 use super::{AuthorizationRequest, AuthorizationSubject, MandateRequest, Wallet, WalletError};
 use crate::agents::{Binding, BindingState};
@@ -13,8 +13,8 @@ use crate::guard::Refusal;
 use crate::identity::random_id;
 use crate::jose::{PublicJwk, base64url};
 use crate::mandates::{
-    AuthorizationSession, DEFAULT_DESCRIPTION, IMMEDIATE_VALIDITY_SECONDS, Mandate, MandateEvent,
-    MandateState, Notification, SessionKind, SessionStatus,
+    AuthorizationSession, DEFAULT_DESCRIPTION, IMMEDIATE_VALIDITY_SECONDS, Mandate, MandateState,
+    Notification, SessionKind, SessionStatus,
 };
 use crate::money::{Amount, Currency};
 use crate::storage::{ReadTx, WriteTx};
@@ -177,16 +177,6 @@ fn tell_refused(
         untold,
     };
     Ok(tx.events().append_refusal(agent, REFUSALS_LIMIT, what, now)?)
-}
-
-/// Sessions that nobody approved in time, at most `limit`, have failed; their mandates have expired. How many.
-pub(super) fn end_overdue(tx: &WriteTx<'_>, now: Timestamp, limit: u32) -> Result<u32, WalletError> {
-    let overdue = tx.sessions().overdue(now, limit)?;
-    let ended = u32::try_from(overdue.len()).unwrap_or(limit);
-    for session in overdue {
-        end_session(tx, session, MandateEvent::Expire, "wallet.approval_expired", now)?;
-    }
-    Ok(ended)
 }
 
 fn received(session: &AuthorizationSession) -> EventKind {

@@ -24,6 +24,15 @@ pub struct Bill {
     pub next: Option<String>,
 }
 
+/// Delegated tasks, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+pub struct TaskPage {
+    /// The tasks of this page.
+    pub tasks: Vec<DelegatedTask>,
+    /// What to ask the next page with; none where nothing older is left. Its text means nothing to anyone else.
+    pub next: Option<String>,
+}
+
 impl Wallet {
     /// The delegated tasks, newest first, at most 200.
     ///
@@ -31,6 +40,24 @@ impl Wallet {
     /// [`WalletError::Store`], [`WalletError::Money`].
     pub async fn tasks(&self) -> Result<Vec<DelegatedTask>, WalletError> {
         Ok(self.tasks_page(None, PAGE).await?.tasks)
+    }
+
+    /// The delegated tasks, newest first: at most `limit` (1 to 1,000), as [`Wallet::payments_page`].
+    ///
+    /// # Errors
+    /// As [`Wallet::payments_page`]; [`WalletError::Money`].
+    pub async fn tasks_page(&self, after: Option<String>, limit: u32) -> Result<TaskPage, WalletError> {
+        let (place, now) = (Place::of(after.as_deref(), limit)?, self.now());
+        self.inner
+            .store
+            .read(move |tx| {
+                let found = tx.mandates().page(place.below, place.rows())?;
+                let (found, next) =
+                    place.cut(found.into_iter().map(|(number, one)| (number, (number, one))).collect());
+                let tasks = tasks(tx, found, now)?;
+                Ok(TaskPage { tasks, next })
+            })
+            .await
     }
 
     /// One task.
@@ -75,7 +102,7 @@ fn task(tx: &ReadTx<'_>, mandate_id: &str, now: Timestamp) -> Result<DelegatedTa
 }
 
 /// Numbered mandates, newest first, as the tasks that they are at `now`.
-pub(super) fn tasks(
+fn tasks(
     tx: &ReadTx<'_>,
     mandates: Vec<(i64, Mandate)>,
     now: Timestamp,
