@@ -2,6 +2,7 @@
 //! Kotlin coroutine, a closed HTTP connection) never leaves a payment half done.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::OnceLock;
 
 use thiserror::Error;
@@ -44,6 +45,8 @@ fn runtime() -> Result<&'static Runtime, RuntimeError> {
 pub async fn run<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, RuntimeError> {
+    // Boxed, so that tokio's task is compiled for every kind of answer and not for every work; so below.
+    let work: Pin<Box<dyn Future<Output = T> + Send>> = Box::pin(work);
     runtime()?.spawn(work).await.map_err(|_| RuntimeError::Interrupted)
 }
 
@@ -52,6 +55,7 @@ pub async fn run<T: Send + 'static>(
 /// # Errors
 /// [`RuntimeError::Unavailable`].
 pub fn start(work: impl Future<Output = ()> + Send + 'static) -> Result<(), RuntimeError> {
+    let work: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(work);
     runtime()?.spawn(work);
     Ok(())
 }
@@ -63,5 +67,6 @@ pub fn start(work: impl Future<Output = ()> + Send + 'static) -> Result<(), Runt
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, RuntimeError> {
+    let work: Box<dyn FnOnce() -> T + Send> = Box::new(work);
     runtime()?.spawn_blocking(work).await.map_err(|_| RuntimeError::Interrupted)
 }

@@ -1,13 +1,16 @@
 //! What happened.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Refused;
+use crate::guard::coded;
 use crate::money::Amount;
 
 /// What happened, with what an app needs to tell the person. No secrets, no tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
-#[serde(tag = "code", content = "params")]
+// In JSON it is its code and its parameters: `guard::coded`.
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub enum EventKind {
     /// A request passed S1 and waits for the user.
@@ -219,6 +222,18 @@ pub enum EventKind {
         /// How many are missing before this one.
         dropped: u64,
     },
+}
+
+impl Serialize for EventKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        coded::write(Self::serialize(self, serde_json::value::Serializer), serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(coded::read(deserializer)?).map_err(D::Error::custom)
+    }
 }
 
 impl EventKind {

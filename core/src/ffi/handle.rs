@@ -26,11 +26,11 @@ impl Handle {
     }
 
     /// Runs one call of the wallet and logs how it ended.
-    pub(super) async fn run<T, E: ErrorCode>(
-        &self,
+    pub(super) fn run<'a, T: 'a, E: ErrorCode + 'a>(
+        &'a self,
         operation: &'static str,
-        work: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, E> {
-        self.log.over(operation, work).await
+        work: impl Future<Output = Result<T, E>> + Send + 'a,
+    ) -> impl Future<Output = Result<T, E>> + 'a {
+        self.log.over(operation, Box::pin(work))
     }
 }

@@ -124,7 +124,7 @@ impl Sandbox {
         let log = Log::to(host.log_sink.clone());
         let network = Arc::new(place.network());
         let opened = wallet::Wallet::open(config, Wallet::host(&host, network, self.clock.clone()));
-        let opened = log.over("wallet.open", opened).await?;
+        let opened = log.over("wallet.open", Box::pin(opened)).await?;
         let server = MppServer::start(opened.clone(), MppOptions::default()).await?;
         place.set_wallet_url(server.url()).await?;
         self.serving.lock().unwrap_or_else(PoisonError::into_inner).push(server);

@@ -53,7 +53,7 @@ pub fn wallet_config(
 pub async fn erase_wallet(config: WalletConfig, host: WalletHost) -> Result<(), WalletError> {
     let log = Log::to(host.log_sink.clone());
     let host = Wallet::host(&host, Arc::new(Nowhere), Arc::new(SystemClock));
-    log.over("wallet.erase", wallet::Wallet::erase_unopened(config, host)).await
+    log.over("wallet.erase", Box::pin(wallet::Wallet::erase_unopened(config, host))).await
 }
 
 /// One user's wallet on this device.
@@ -99,7 +99,7 @@ impl Wallet {
         let log = Log::to(host.log_sink.clone());
         let network = network::connect(&host.network_url)?;
         let opened = wallet::Wallet::open(config, Self::host(&host, network, Arc::new(SystemClock)));
-        Ok(Self::over(log.over("wallet.open", opened).await?, log))
+        Ok(Self::over(log.over("wallet.open", Box::pin(opened)).await?, log))
     }
 
     /// Opens the wallet from a backup after its database was lost, damaged or exchanged for an older one, or, without a
@@ -122,7 +122,7 @@ impl Wallet {
         let network = network::connect(&host.network_url)?;
         let adopted =
             wallet::Wallet::adopt(config, Self::host(&host, network, Arc::new(SystemClock)), backup);
-        Ok(Self::over(log.over("wallet.adopt", adopted).await?, log))
+        Ok(Self::over(log.over("wallet.adopt", Box::pin(adopted)).await?, log))
     }
 
     /// Lets work in progress end and closes every handle of the database, for an app that goes to the background:

@@ -67,6 +67,7 @@
 //! | `guard.unverified_unjudged` | PAYMENT_TOKEN_INVALID | `limit_id` |
 
 mod balances;
+pub(crate) mod coded;
 mod reason;
 mod reason_code;
 mod reason_text;

@@ -11,7 +11,8 @@ use crate::payments::OrderDifference;
 /// One reason for refusal, with what an app needs to tell the person. `Display` is a plain English sentence for
 /// developers; a person's text belongs to the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
-#[serde(tag = "code", content = "params")]
+// In JSON it is its code and its parameters: `coded`.
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub enum Reason {
     /// The mandate is not activated.

@@ -2,6 +2,7 @@
 //! a text of a user, agent or merchant.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -95,28 +96,34 @@ impl Log {
         Self(started.ok().map(|_| Arc::new(Line { records, dropped: 0.into() })))
     }
 
-    /// Runs `work` and records how it ended.
+    /// Runs `work` and records how it ended. Boxed, and recorded elsewhere: this is compiled for every kind of answer, and
+    /// would else be for every call.
     pub(in crate::ffi) async fn over<T, E: ErrorCode>(
         &self,
         operation: &'static str,
-        work: impl Future<Output = Result<T, E>>,
+        work: Pin<Box<dyn Future<Output = Result<T, E>> + Send + '_>>,
     ) -> Result<T, E> {
-        let Some(line) = &self.0 else { return work.await };
         let began = SystemClock.now();
         let outcome = work.await;
+        self.record(operation, began, outcome.as_ref().err().map(ErrorCode::code));
+        outcome
+    }
+
+    /// Records that `operation` ended, with the code of its error if it has one.
+    fn record(&self, operation: &'static str, began: Timestamp, code: Option<&str>) {
+        let Some(line) = &self.0 else { return };
         let at = SystemClock.now();
         let dropped = line.dropped.swap(0, std::sync::atomic::Ordering::Relaxed);
         let record = LogRecord {
-            level: if outcome.is_ok() { LogLevel::Debug } else { LogLevel::Warn },
+            level: if code.is_none() { LogLevel::Debug } else { LogLevel::Warn },
             at,
             operation: operation.to_owned(),
-            code: outcome.as_ref().err().map(|error| error.code().to_owned()),
+            code: code.map(str::to_owned),
             millis: at.millis().saturating_sub(began.millis()),
             dropped,
         };
         if line.records.try_send(record).is_err() {
             line.dropped.fetch_add(dropped.saturating_add(1), std::sync::atomic::Ordering::Relaxed);
         }
-        outcome
     }
 }
