@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the native library for Android (arm64-v8a, x86_64; 16 KB pages) into bindings/kotlin/android/src/main/jniLibs.
-# Needs the Android NDK (ANDROID_NDK_HOME), the Rust targets and cargo-ndk; says what is missing and how to get it.
+# Needs the Android NDK (ANDROID_NDK_HOME) and the Rust targets; says what is missing and how to get it.
 #   AMP_FEATURES   features of the core (default: network,mpp; add sandbox for a debug build)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,7 +11,6 @@ lacks() { echo "build-android: $1 is missing. $2" >&2; missing=1; }
 
 ndk=${ANDROID_NDK_HOME:-${ANDROID_NDK_ROOT:-}}
 [ -n "$ndk" ] && [ -d "$ndk" ] || lacks "the Android NDK" "Install it (sdkmanager 'ndk;27.2.12479018') and set ANDROID_NDK_HOME."
-command -v cargo-ndk >/dev/null || lacks "cargo-ndk" "Run: cargo install --locked cargo-ndk"
 for target in aarch64-linux-android x86_64-linux-android; do
   libs=$(rustc --print sysroot)/lib/rustlib/$target
   [ -d "$libs" ] || lacks "the Rust target $target" "Run: rustup target add $target"
@@ -29,10 +28,16 @@ host=$(find "$target_dir/debug" -maxdepth 1 -name "libamp_wallet_core.so" -o -ma
 
 out="$root/bindings/kotlin/android/src/main/jniLibs"
 rm -rf "$out"
-# Google Play wants segments aligned to 16 KB; NDK 28 does it by itself, earlier ones when told.
-export RUSTFLAGS="${RUSTFLAGS:-} -C link-arg=-Wl,-z,max-page-size=16384"
-cargo ndk --platform 28 -t arm64-v8a -t x86_64 -o "$out" build --locked --profile mobile -p amp-wallet-core --lib \
-  --no-default-features --features "$features"
+. scripts/mobile.sh
+tools=$(echo "$ndk"/toolchains/llvm/prebuilt/*/bin)
+for abi in arm64-v8a:aarch64-linux-android x86_64:x86_64-linux-android; do
+  target=${abi#*:} under=${target//-/_}
+  # 28: Android 9, the oldest that is supported.
+  export "CC_$under=$tools/${target}28-clang" "AR_$under=$tools/llvm-ar"
+  AMP_LINKS=Android AMP_CC="$tools/${target}28-clang" mobile_library cdylib "$features" --target "$target"
+  mkdir -p "$out/${abi%:*}"
+  cp "$target_dir/$target/mobile/libamp_wallet_core.so" "$out/${abi%:*}/"
+done
 strip_tool=$(ls "$ndk"/toolchains/llvm/prebuilt/*/bin/llvm-strip | head -n 1)
 for library in "$out"/*/libamp_wallet_core.so; do
   "$strip_tool" --strip-unneeded "$library"

@@ -53,12 +53,12 @@ printf 'module AmpWalletCoreFFI {\n    header "AmpWalletCoreFFI.h"\n    export *
   echo '#endif'
 } >"$sources/AmpWalletCoreBindings/AmpWalletCoreBindings.swift"
 
+. scripts/mobile.sh
 for target in "${phone[@]}"; do
-  cargo build --locked --profile mobile -p amp-wallet-core --lib --target "$target" --no-default-features --features "$features"
+  mobile_library staticlib "$features" --target "$target"
 done
 for target in "${watch[@]}"; do
-  cargo +nightly build -Zbuild-std=std,panic_unwind --locked --profile mobile -p amp-wallet-core --lib --target "$target" \
-    --no-default-features --features "$watch_features"
+  AMP_CARGO="cargo +nightly" mobile_library staticlib "$watch_features" -Zbuild-std=std,panic_unwind --target "$target"
 done
 out="$target_dir/apple"
 rm -rf "$out" && mkdir -p "$out/watch"
