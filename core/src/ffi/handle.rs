@@ -1,6 +1,7 @@
 //! What every object of one wallet shares.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use super::alive::{Alive, Kind};
 use super::error_code::ErrorCode;
@@ -25,12 +26,12 @@ impl Handle {
         Self { wallet, log, _alive: Alive::of(Kind::OfWallet) }
     }
 
-    /// Runs one call of the wallet and logs how it ended.
+    /// Runs one call of the wallet and logs how it ended. Boxed, so that each call compiles only what is its own.
     pub(super) fn run<'a, T: 'a, E: ErrorCode + 'a>(
         &'a self,
         operation: &'static str,
         work: impl Future<Output = Result<T, E>> + Send + 'a,
-    ) -> impl Future<Output = Result<T, E>> + 'a {
-        self.log.over(operation, Box::pin(work))
+    ) -> Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>> {
+        Box::pin(self.log.over(operation, Box::pin(work)))
     }
 }
