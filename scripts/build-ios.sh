@@ -14,7 +14,8 @@ lacks() { echo "build-ios: $1 is missing. $2" >&2; missing=1; }
 [ "$(uname)" = Darwin ] || lacks "macOS" "An iOS library is linked with Apple's SDK, which runs on macOS only."
 command -v xcodebuild >/dev/null || lacks "Xcode" "Install it from the App Store, then: sudo xcode-select -s /Applications/Xcode.app"
 phone=(aarch64-apple-ios aarch64-apple-ios-sim)
-watch=(aarch64-apple-watchos arm64_32-apple-watchos aarch64-apple-watchos-sim)
+# Not arm64_32 (Apple Watch before Series 9): ring 0.17.14 does not compile for it.
+watch=(aarch64-apple-watchos aarch64-apple-watchos-sim)
 for target in "${phone[@]}"; do
   [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || lacks "the Rust target $target" "Run: rustup target add $target"
 done
@@ -60,17 +61,13 @@ done
 for target in "${watch[@]}"; do
   AMP_CARGO="cargo +nightly" mobile_library staticlib "$watch_features" -Zbuild-std=std,panic_unwind --target "$target"
 done
-out="$target_dir/apple"
-rm -rf "$out" && mkdir -p "$out/watch"
-lipo -create -output "$out/watch/libamp_wallet_core.a" \
-  "$target_dir/aarch64-apple-watchos/mobile/libamp_wallet_core.a" "$target_dir/arm64_32-apple-watchos/mobile/libamp_wallet_core.a"
 # Inside the package: a binary target lies nowhere else. Without headers: the package's own module has them.
 framework="$root/bindings/swift/AmpWalletCore.xcframework"
 rm -rf "$framework"
 xcodebuild -create-xcframework -output "$framework" \
   -library "$target_dir/aarch64-apple-ios/mobile/libamp_wallet_core.a" \
   -library "$target_dir/aarch64-apple-ios-sim/mobile/libamp_wallet_core.a" \
-  -library "$out/watch/libamp_wallet_core.a" \
+  -library "$target_dir/aarch64-apple-watchos/mobile/libamp_wallet_core.a" \
   -library "$target_dir/aarch64-apple-watchos-sim/mobile/libamp_wallet_core.a"
 # Package.swift reads it: without the sandbox its Swift is left out too.
 echo "$features" >bindings/swift/AmpWalletCore.features
