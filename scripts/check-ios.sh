@@ -52,7 +52,7 @@ if ! ls "$native"/libamp_wallet_core.* >/dev/null 2>&1 ||
 fi
 
 if command -v xcodebuild >/dev/null; then
-  [ -e "$root/target/apple/AmpWalletCore.xcframework" ] || AMP_FEATURES=network,mpp,sandbox "$root/scripts/build-ios.sh"
+  [ -e "$root/bindings/swift/AmpWalletCore.xcframework" ] || AMP_FEATURES=network,mpp,sandbox "$root/scripts/build-ios.sh"
   for scheme in AmpDemo:iOS AmpDemoWatch:watchOS; do
     xcodebuild -quiet -project "$demo/AmpDemo.xcodeproj" -scheme "${scheme%%:*}" -configuration Debug \
       -destination "generic/platform=${scheme##*:} Simulator" CODE_SIGNING_ALLOWED=NO build
@@ -73,7 +73,7 @@ parse() {
   echo "note: ${#files[@]} files parsed for $target"
 }
 parse arm64-apple-ios17.0 Phone Shared
-parse arm64_32-apple-watchos10.0 Watch WatchWidgets Shared
+parse arm64-apple-watchos10.0 Watch WatchWidgets Shared
 if in_swift "$demo" swift format --version >/dev/null 2>&1; then
   in_swift "$demo" swift format lint --strict --recursive Phone Watch WatchWidgets Shared Presenters/Package.swift \
     Presenters/Sources Presenters/Tests

@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-ENUM = re.compile(r"((?:[ \t]*///[^\n]*\n)*)#\[derive\([^)]*uniffi::(?:Error|Enum)[^)]*\)\]\s*(?:#\[[^\n]*\]\s*)*"
+ENUM = re.compile(r"((?:[ \t]*///[^\n]*\n)*)#\[derive\([^)]*uniffi::(?:Error|Enum)[^)]*\)\]\s*(?:(?:#\[|//)[^\n]*\s*)*"
                   r"pub enum (\w+) \{\n(.*?)\n\}", re.S)
 # Enums that are no errors and have codes all the same.
 TOLD = {"Reason", "EventKind", "SurfaceWarning"}
@@ -67,6 +67,9 @@ def read(root):
             if not variants:
                 sys.exit(f"error_codes: {name} has no variants")
             errors.append((name, words(comment), variants))
+    missing = TOLD - {name for name, _, _ in errors}
+    if missing:
+        sys.exit(f"error_codes: not found: {', '.join(sorted(missing))}")
     return errors
 
 

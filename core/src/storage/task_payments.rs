@@ -1,6 +1,7 @@
 //! The payments of tasks: how many of each task are where, and a task's bill a page at a time.
 //!
-//! A mandate's postings lie together and each hold names its payment, so that both begin at a key and pass over nothing.
+//! A mandate's postings lie together and each hold names its payment, so that both begin at a key and read no other
+//! mandate's.
 
 use std::collections::HashMap;
 

@@ -200,7 +200,12 @@ impl Service {
     fn begin(&self) -> Result<(), StoreError> {
         statement(&self.connection, "BEGIN IMMEDIATE")?;
         // Another process may have rotated the key since.
-        self.seal.select(keys::current(&self.connection)?)
+        let selected = keys::current(&self.connection).and_then(|number| self.seal.select(number));
+        if selected.is_err() {
+            // Who cannot write does not keep the others from it. If even this fails the next BEGIN does, and says so.
+            let _rolled_back = statement(&self.connection, "ROLLBACK");
+        }
+        selected
     }
 
     /// Takes everything back and begins again.

@@ -158,7 +158,7 @@ impl Wallet {
         F: FnOnce(&WriteTx<'_>, Timestamp) -> Result<T, WalletError> + Send + 'static,
     {
         let now = self.now();
-        let decided = self.inner.store.write(move |tx| work(tx, at_the_mark(tx, now)?)).await;
+        let decided = self.inner.store.write(move |tx| at_the_mark(tx, now, |mark| work(tx, mark))).await;
         self.inner.recorded.send_replace(());
         decided
     }
@@ -171,7 +171,8 @@ impl Wallet {
         F: Fn(&WriteTx<'_>, Timestamp) -> Result<T, WalletError> + Send + 'static,
     {
         let now = self.now();
-        let decided = self.inner.store.write_again(move |tx| work(tx, at_the_mark(tx, now)?)).await;
+        let decided =
+            self.inner.store.write_again(move |tx| at_the_mark(tx, now, |mark| work(tx, mark))).await;
         self.inner.recorded.send_replace(());
         decided
     }
@@ -213,9 +214,15 @@ impl Wallet {
     }
 }
 
-/// Moves the clock's mark to `now`, and answers where it stands.
-fn at_the_mark(tx: &WriteTx<'_>, now: Timestamp) -> Result<Timestamp, WalletError> {
+/// Runs `work` at the clock's mark, which is moved to `now`. It is written last: what is refused before it has changed
+/// anything leaves nothing to take back.
+fn at_the_mark<T>(
+    tx: &WriteTx<'_>,
+    now: Timestamp,
+    work: impl FnOnce(Timestamp) -> Result<T, WalletError>,
+) -> Result<T, WalletError> {
     let mark = tx.high_water().get()?.observe(now)?;
+    let done = work(mark.0)?;
     tx.high_water().set(mark)?;
-    Ok(mark.0)
+    Ok(done)
 }
