@@ -1,7 +1,8 @@
 //! The latest values that were opened of sealed columns, for those that are read at every payment and hardly ever written.
 //!
 //! A sealed value is never written twice alike, so the same bytes at the same place are the same value: comparing them is
-//! proof enough, and costs a tenth of opening and reading them again.
+//! proof enough, and costs a tenth of opening and reading them again. They stay in memory until the store is closed or
+//! suspended, or others take their places.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -10,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// How many values are kept: agents mostly pay under one mandate for a while.
 const MOST: usize = 8;
 
-/// The values, the latest first.
+/// The values, the latest opened first.
 #[derive(Default)]
 pub(super) struct Opened {
     latest: Mutex<VecDeque<Value>>,

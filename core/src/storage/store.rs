@@ -104,7 +104,8 @@ impl Store {
     }
 
     /// [`Store::write`] of work that may be run more than once before it is answered, and changes nothing but the
-    /// transaction: many such pieces share a commit for less.
+    /// transaction: many such pieces share a commit for less. Where one fails after it has changed something, the
+    /// transaction is begun anew, and another process that takes the database in between lets all of them wait, or be busy.
     ///
     /// # Errors
     /// As [`Store::write`].
