@@ -96,11 +96,7 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.queue(job::once(work, move |result| {
-            // Whoever dropped the future does not wait for the answer any more.
-            let _dropped = answer.send(result);
-        }))?;
-        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        self.answered(job::once(work, told(answer)), answered).await
     }
 
     /// [`Store::write`] of work that may be run more than once before it is answered, and changes nothing but the
@@ -116,10 +112,7 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.queue(job::again(work, move |result| {
-            let _dropped = answer.send(result);
-        }))?;
-        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        self.answered(job::again(work, told(answer)), answered).await
     }
 
     /// [`Store::write`] for callers without a runtime. It blocks the calling thread.
@@ -255,6 +248,19 @@ impl Store {
         self.with_open(|open| open.database_id.clone())
     }
 
+    /// Queues a job and waits for its answer.
+    async fn answered<T, E>(
+        &self,
+        job: Box<dyn Job>,
+        answered: oneshot::Receiver<Result<T, E>>,
+    ) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        self.queue(job)?;
+        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
     fn queue(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
         let queue: SyncSender<_> = self.with_open(|open| open.writer.queue())?;
         submit(&queue, job).map_err(|(_job, error)| error)
@@ -271,6 +277,14 @@ impl Store {
             State::Suspended => Err(StoreError::Suspended),
             State::Closed => Err(StoreError::Closed),
         }
+    }
+}
+
+/// The way of an answer to whoever waits for it.
+fn told<T, E>(answer: oneshot::Sender<Result<T, E>>) -> impl FnOnce(Result<T, E>) {
+    move |result| {
+        // Whoever dropped the future does not wait for the answer any more.
+        let _dropped = answer.send(result);
     }
 }
 
